@@ -1,0 +1,43 @@
+package dev.messagingwindow.meta;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Our app at Meta.
+///
+/// @param appId Meta's id of the app
+/// @param appSecret signs webhooks and proves calls; never logged
+/// @param instagramAppSecret the Instagram app's own secret, needed only for channels by Instagram Login
+/// @param verifyToken what Meta must repeat in the webhook handshake
+/// @param facebookGraphUrl base of the Graph API for Pages; default https://graph.facebook.com
+/// @param instagramGraphUrl base of the Graph API for Instagram Login; default https://graph.instagram.com
+/// @param apiVersion Graph API version of every call; default v25.0 (supported until 29 July 2028)
+/// @param connectTimeout to open a connection to Meta; default 3 s
+/// @param readTimeout to get an answer from Meta once connected; default 10 s
+@ConfigurationProperties("messaging.meta")
+public record MetaProperties(
+    String appId,
+    String appSecret,
+    @Nullable String instagramAppSecret,
+    String verifyToken,
+    @DefaultValue("https://graph.facebook.com") URI facebookGraphUrl,
+    @DefaultValue("https://graph.instagram.com") URI instagramGraphUrl,
+    @DefaultValue("v25.0") String apiVersion,
+    @DefaultValue("3s") Duration connectTimeout,
+    @DefaultValue("10s") Duration readTimeout) {
+
+  public MetaProperties {
+    if (!apiVersion.matches("v[0-9]{1,3}\\.[0-9]")) {
+      throw new IllegalArgumentException(
+          "messaging.meta.api-version must look like v25.0, not " + apiVersion);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "MetaProperties[appId=" + appId + ", apiVersion=" + apiVersion + "]";
+  }
+}

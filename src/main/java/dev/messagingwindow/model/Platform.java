@@ -1,0 +1,7 @@
+package dev.messagingwindow.model;
+
+/// Where a channel lives.
+public enum Platform {
+  FACEBOOK,
+  INSTAGRAM
+}

@@ -1,0 +1,105 @@
+package dev.messagingwindow.policy;
+
+import dev.messagingwindow.content.ContentRules;
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.Label;
+import dev.messagingwindow.window.Window;
+import dev.messagingwindow.window.WindowRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a draft may go. Pure: the same draft, situation and instant give the same verdict.
+///
+/// A message must not lose the race to a window's end, so the window that rules is the one at `now + margin`; the verdict still
+/// shows the exact window at `now`. In the standard window everything goes that fits; sender and content rules run only in the
+/// human-agent window.
+public final class SendPolicy {
+
+  private final ContentRules contentRules;
+
+  public SendPolicy(ContentRules contentRules) {
+    this.contentRules = contentRules;
+  }
+
+  /// @param margin how much earlier than its end a window counts as shut, not negative
+  public Verdict decide(Draft draft, Situation situation, Instant now, Duration margin) {
+    var shown = WindowRules.at(now, situation.actions(), situation.extension());
+    var ruling = WindowRules.at(now.plus(margin), situation.actions(), situation.extension());
+
+    var violations =
+        Stream.of(
+                channel(situation.status()).stream(),
+                window(ruling).stream(),
+                expiry(draft, now).stream(),
+                senderAndContent(draft, situation, ruling).stream(),
+                TextLimits.check(situation.platform(), draft.text()).stream())
+            .flatMap(found -> found)
+            .toList();
+
+    var label = Verdict.outcomeOf(violations) == Outcome.ALLOWED ? label(ruling) : null;
+    return new Verdict(violations, label, shown, contentRules.version());
+  }
+
+  private static Optional<Violation> channel(ChannelStatus status) {
+    return switch (status) {
+      case CONNECTED -> Optional.empty();
+      case DISCONNECTED -> Optional.of(Violation.certain(Rule.CHANNEL_NOT_CONNECTED, Map.of()));
+      case RECONNECT_REQUIRED ->
+          Optional.of(Violation.certain(Rule.CHANNEL_RECONNECT_REQUIRED, Map.of()));
+      case ON_HOLD -> Optional.of(Violation.certain(Rule.CHANNEL_ON_HOLD, Map.of()));
+    };
+  }
+
+  private static Optional<Violation> window(Window window) {
+    return switch (window) {
+      case Window.Standard _, Window.HumanAgent _ -> Optional.empty();
+      case Window.NeverOpened _ -> Optional.of(Violation.certain(Rule.NO_CONVERSATION, Map.of()));
+      case Window.Closed closed ->
+          Optional.of(
+              Violation.certain(
+                  Rule.WINDOW_CLOSED,
+                  Map.of(
+                      "closedAt",
+                      closed.closedByMetaAt() == null
+                          ? closed.ends().closesAt()
+                          : closed.closedByMetaAt())));
+    };
+  }
+
+  private static Optional<Violation> expiry(Draft draft, Instant now) {
+    return draft.notAfter() == null || !now.isAfter(draft.notAfter())
+        ? Optional.empty()
+        : Optional.of(Violation.certain(Rule.EXPIRED, Map.of("notAfter", draft.notAfter())));
+  }
+
+  private List<Violation> senderAndContent(Draft draft, Situation situation, Window window) {
+    if (!(window instanceof Window.HumanAgent humanAgent)) {
+      return List.of();
+    }
+    var violations = new ArrayList<Violation>();
+    if (draft.sender() instanceof Sender.Automation) {
+      violations.add(
+          Violation.certain(
+              Rule.AUTOMATED,
+              Map.of("standardClosedAt", humanAgent.ends().standardClosesAt())));
+    }
+    contentRules.examine(draft.text(), situation.request()).stream()
+        .map(Violation::of)
+        .forEach(violations::add);
+    return violations;
+  }
+
+  private static @Nullable Label label(Window window) {
+    return switch (window) {
+      case Window.Standard _ -> Label.RESPONSE;
+      case Window.HumanAgent _ -> Label.HUMAN_AGENT;
+      case Window.Closed _, Window.NeverOpened _ -> null;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package dev.messagingwindow.policy;
+
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.window.CustomerActions;
+import dev.messagingwindow.window.Extension;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything about a conversation that the decision rests on, read at one moment.
+///
+/// @param actions null when the customer never opened a window
+/// @param request the customer's latest messages, the answered one first
+public record Situation(
+    Platform platform,
+    ChannelStatus status,
+    Extension extension,
+    @Nullable CustomerActions actions,
+    List<String> request) {
+
+  public Situation {
+    request = List.copyOf(request);
+  }
+}
