@@ -18,6 +18,6 @@ public final class Failures {
             .limit(FRAMES)
             .map(frame -> "\n  at " + frame)
             .collect(Collectors.joining())
-        + (cause == null || cause == failure ? "" : "\ncaused by " + trace(cause));
+        + (cause == null ? "" : "\ncaused by " + trace(cause));
   }
 }
