@@ -8,7 +8,8 @@ public interface ContentRules {
   /// Every finding, in the order of [ContentRule]; empty for a text that only answers.
   ///
   /// @param text what would be sent
-  /// @param request what the customer asked: their latest messages, the answered one first; empty when none is on record
+  /// @param request what the customer asked: their latest messages, the answered one first; empty
+  ///   when none is on record
   List<Finding> examine(String text, List<String> request);
 
   /// Names the rules that judged; part of every verdict.

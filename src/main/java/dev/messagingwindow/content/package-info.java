@@ -1,4 +1,5 @@
-/// What a text says: promotion, discount, coupon, automation, relatedness, each with evidence and confidence. Pure: no framework.
+/// What a text says: promotion, discount, coupon, automation, relatedness, each with evidence and
+/// confidence. Pure: no framework.
 @NullMarked
 package dev.messagingwindow.content;
 

@@ -1,9 +1,11 @@
 /// Customers' last actions, the messages on record, window queries and inbound events by REST.
 ///
-/// SQL by hand instead of JPA: an upsert through JPA was measured at 3.5 to 7.5 times the CPU, and only `greatest()` in the
-/// statement itself is safe against two connections that bring two events of one customer at once.
+/// SQL by hand instead of JPA: an upsert through JPA was measured at 3.5 to 7.5 times the CPU, and
+/// only `greatest()` in the statement itself is safe against two connections that bring two events
+/// of one customer at once.
 ///
-/// Locks are taken in one order everywhere: event keys, then conversations, then outbound messages, each sorted by key.
+/// Locks are taken in one order everywhere: event keys, then conversations, then outbound messages,
+/// each sorted by key.
 @NullMarked
 package dev.messagingwindow.conversation;
 

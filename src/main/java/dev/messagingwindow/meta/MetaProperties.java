@@ -10,10 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param appId Meta's id of the app
 /// @param appSecret signs webhooks and proves calls; never logged
-/// @param instagramAppSecret the Instagram app's own secret, needed only for channels by Instagram Login
+/// @param instagramAppSecret the Instagram app's own secret, needed only for channels by Instagram
+///   Login
 /// @param verifyToken what Meta must repeat in the webhook handshake
 /// @param facebookGraphUrl base of the Graph API for Pages; default https://graph.facebook.com
-/// @param instagramGraphUrl base of the Graph API for Instagram Login; default https://graph.instagram.com
+/// @param instagramGraphUrl base of the Graph API for Instagram Login; default
+///   https://graph.instagram.com
 /// @param apiVersion Graph API version of every call; default v25.0 (supported until 29 July 2028)
 /// @param connectTimeout to open a connection to Meta; default 3 s
 /// @param readTimeout to get an answer from Meta once connected; default 10 s

@@ -1,6 +1,7 @@
 package dev.messagingwindow.model;
 
-/// Meta's id of a Facebook Page or an Instagram professional account: the `entry.id` of its webhooks.
+/// Meta's id of a Facebook Page or an Instagram professional account: the `entry.id` of its
+/// webhooks.
 ///
 /// @param value 1 to 64 of `[A-Za-z0-9_.-]`
 public record AccountId(String value) {

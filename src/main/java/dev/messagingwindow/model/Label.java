@@ -2,8 +2,9 @@ package dev.messagingwindow.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// How Meta is told which right a message uses. Derived by the policy, never chosen by a client: peers that let clients choose got
-/// pages and apps blocked. The tags that Meta retired on 27 April 2026 have no constant here and so cannot be produced.
+/// How Meta is told which right a message uses. Derived by the policy, never chosen by a client:
+/// peers that let clients choose got pages and apps blocked. The tags that Meta retired on 27 April
+/// 2026 have no constant here and so cannot be produced.
 ///
 /// Source: developers.facebook.com/docs/messenger-platform/reference/send-api (read 2026-09-28).
 public enum Label {

@@ -2,7 +2,8 @@ package dev.messagingwindow.model;
 
 import java.util.regex.Pattern;
 
-/// The form of the ids that Meta gives to accounts and customers: opaque, 1 to 64 of `[A-Za-z0-9_.-]`.
+/// The form of the ids that Meta gives to accounts and customers: opaque, 1 to 64 of
+/// `[A-Za-z0-9_.-]`.
 public final class MetaId {
 
   /// The same form for bean validation.

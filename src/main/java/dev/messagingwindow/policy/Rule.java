@@ -2,7 +2,8 @@ package dev.messagingwindow.policy;
 
 import dev.messagingwindow.content.ContentRule;
 
-/// Why a message may not go. The names are part of the REST contract; the order is the order in which violations are reported.
+/// Why a message may not go. The names are part of the REST contract; the order is the order in
+/// which violations are reported.
 public enum Rule {
   CHANNEL_NOT_CONNECTED,
   CHANNEL_RECONNECT_REQUIRED,

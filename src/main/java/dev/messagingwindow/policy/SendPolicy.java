@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether a draft may go. Pure: the same draft, situation and instant give the same verdict.
+/// Decides whether a draft may go. Pure: the same draft, situation and instant give the same
+/// verdict.
 ///
-/// A message must not lose the race to a window's end, so the window that rules is the one at `now + margin`; the verdict still
-/// shows the exact window at `now`. In the standard window everything goes that fits; sender and content rules run only in the
-/// human-agent window.
+/// A message must not lose the race to a window's end, so the window that rules is the one at `now
+/// + margin`; the verdict still shows the exact window at `now`. In the standard window everything
+///   goes that fits; sender and content rules run only in the human-agent window.
 public final class SendPolicy {
 
   private final ContentRules contentRules;
@@ -86,8 +87,7 @@ public final class SendPolicy {
     if (draft.sender() instanceof Sender.Automation) {
       violations.add(
           Violation.certain(
-              Rule.AUTOMATED,
-              Map.of("standardClosedAt", humanAgent.ends().standardClosesAt())));
+              Rule.AUTOMATED, Map.of("standardClosedAt", humanAgent.ends().standardClosesAt())));
     }
     contentRules.examine(draft.text(), situation.request()).stream()
         .map(Violation::of)

@@ -2,7 +2,8 @@ package dev.messagingwindow.policy;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who wrote an outbound message. What a request does not claim, and its credential does not permit, is automation.
+/// Who wrote an outbound message. What a request does not claim, and its credential does not
+/// permit, is automation.
 public sealed interface Sender {
 
   /// A person.

@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /// How long a text may be.
 ///
-/// Messenger: 2,000 characters (the live error says "less than or equal to 2000"); Instagram: 1,000 bytes of UTF-8 (another page of
-/// Meta's says characters; bytes are the stricter reading). Source: developers.facebook.com/docs/messenger-platform/reference/send-api
-/// and /docs/instagram-platform/instagram-api-with-instagram-login/messaging-api (read 2026-09-28).
+/// Messenger: 2,000 characters (the live error says "less than or equal to 2000"); Instagram: 1,000
+/// bytes of UTF-8 (another page of Meta's says characters; bytes are the stricter reading). Source:
+/// developers.facebook.com/docs/messenger-platform/reference/send-api and
+/// /docs/instagram-platform/instagram-api-with-instagram-login/messaging-api (read 2026-09-28).
 final class TextLimits {
 
   static final int MESSENGER_UTF16_UNITS = 2_000;
@@ -23,8 +24,7 @@ final class TextLimits {
     }
     return switch (platform) {
       case FACEBOOK -> atMost(MESSENGER_UTF16_UNITS, text.length());
-      case INSTAGRAM ->
-          atMost(INSTAGRAM_UTF8_BYTES, text.getBytes(StandardCharsets.UTF_8).length);
+      case INSTAGRAM -> atMost(INSTAGRAM_UTF8_BYTES, text.getBytes(StandardCharsets.UTF_8).length);
     };
   }
 

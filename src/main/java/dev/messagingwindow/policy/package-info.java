@@ -1,7 +1,8 @@
-/// Window, sender, content and channel to one verdict with every violation, and the label Meta gets. Pure: no framework.
+/// Window, sender, content and channel to one verdict with every violation, and the label Meta
+/// gets. Pure: no framework.
 ///
-/// The one place that answers *may this text go to this customer now?* The check endpoint, the accepting of a message and the
-/// worker that sends it all ask here.
+/// The one place that answers *may this text go to this customer now?* The check endpoint, the
+/// accepting of a message and the worker that sends it all ask here.
 @NullMarked
 package dev.messagingwindow.policy;
 

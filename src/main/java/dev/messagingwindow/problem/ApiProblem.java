@@ -8,7 +8,8 @@ import org.springframework.web.ErrorResponseException;
 
 /// A caller's mistake, a missing thing or a refusal, on its way to a problem answer.
 ///
-/// Detail and members reach the client: never put a token, a message's text, a name or a customer id into the detail.
+/// Detail and members reach the client: never put a token, a message's text, a name or a customer
+/// id into the detail.
 public class ApiProblem extends ErrorResponseException {
 
   private final ProblemType problemType;

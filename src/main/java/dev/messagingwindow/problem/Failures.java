@@ -3,7 +3,8 @@ package dev.messagingwindow.problem;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Describes a failure for the log without its message, which may quote what a caller or a customer wrote.
+/// Describes a failure for the log without its message, which may quote what a caller or a customer
+/// wrote.
 public final class Failures {
 
   private static final int FRAMES = 12;

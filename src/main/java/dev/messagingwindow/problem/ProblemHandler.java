@@ -35,8 +35,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/// Turns every exception into `application/problem+json`. Spring's own errors pass through here too, so that each gets a type and
-/// none repeats the caller's value.
+/// Turns every exception into `application/problem+json`. Spring's own errors pass through here
+/// too, so that each gets a type and none repeats the caller's value.
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
@@ -44,19 +44,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
 
   @ExceptionHandler
-  ResponseEntity<Object> unauthorized(AuthenticationException failure, WebRequest request) {
+  ResponseEntity<Object> unauthorized(AuthenticationException failure) {
     var problem =
         new ApiProblem(
             ProblemType.UNAUTHORIZED, "Send 'Authorization: Bearer <API key>' with a valid key.");
     problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    return answer(problem, request);
+    return answer(problem);
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> forbidden(AccessDeniedException failure, WebRequest request) {
+  ResponseEntity<Object> forbidden(AccessDeniedException failure) {
     return answer(
-        new ApiProblem(ProblemType.FORBIDDEN, "No role of this credential permits the request."),
-        request);
+        new ApiProblem(ProblemType.FORBIDDEN, "No role of this credential permits the request."));
   }
 
   @ExceptionHandler({
@@ -66,20 +65,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     QueryTimeoutException.class,
     PessimisticLockingFailureException.class
   })
-  ResponseEntity<Object> unavailable(Exception failure, WebRequest request) {
+  ResponseEntity<Object> unavailable(Exception failure) {
     log.warn("the database does not answer: {}", failure.getClass().getSimpleName());
     return answer(
         new ApiProblem(ProblemType.UNAVAILABLE, "The database does not answer.")
-            .retryAfter(DATABASE_RETRY),
-        request);
+            .retryAfter(DATABASE_RETRY));
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> internal(Exception failure, WebRequest request) {
+  ResponseEntity<Object> internal(Exception failure) {
     log.error("unexpected failure: {}", Failures.trace(failure));
     return answer(
-        new ApiProblem(ProblemType.INTERNAL, "The failure was logged; nothing was changed."),
-        request);
+        new ApiProblem(ProblemType.INTERNAL, "The failure was logged; nothing was changed."));
   }
 
   @Override
@@ -90,8 +87,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       WebRequest request) {
     return answer(
         ApiProblem.invalid(
-            failure.getAllErrors().stream().map(ProblemHandler::fieldProblem).toList()),
-        request);
+            failure.getAllErrors().stream().map(ProblemHandler::fieldProblem).toList()));
   }
 
   @Override
@@ -104,8 +100,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         ApiProblem.invalid(
             failure.getParameterValidationResults().stream()
                 .flatMap(result -> fieldProblems(result).stream())
-                .toList()),
-        request);
+                .toList()));
   }
 
   @Override
@@ -115,21 +110,22 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     return switch (failure.getCause()) {
-      case BodyTooLargeException _ -> answer(tooLarge(), request);
+      case BodyTooLargeException _ -> answer(tooLarge());
       case UnrecognizedPropertyException unknown ->
-          answer(ApiProblem.invalid(path(unknown), "is not a known field"), request);
+          answer(ApiProblem.invalid(path(unknown), "is not a known field"));
       case JacksonException json when !json.getPath().isEmpty() ->
-          answer(ApiProblem.invalid(path(json), "has a value of the wrong form"), request);
-      case null, default -> answer(ApiProblem.invalid("body", "must be a JSON object"), request);
+          answer(ApiProblem.invalid(path(json), "has a value of the wrong form"));
+      case null, default -> answer(ApiProblem.invalid("body", "must be a JSON object"));
     };
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> tooLarge(BodyTooLargeException failure, WebRequest request) {
-    return answer(tooLarge(), request);
+  ResponseEntity<Object> tooLarge(BodyTooLargeException failure) {
+    return answer(tooLarge());
   }
 
-  /// Everything else that Spring raises about a request: keep the status, give it a type, drop Spring's own words.
+  /// Everything else that Spring raises about a request: keep the status, give it a type, drop
+  /// Spring's own words.
   @Override
   protected @Nullable ResponseEntity<Object> handleExceptionInternal(
       Exception failure,
@@ -138,7 +134,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     if (failure instanceof ApiProblem problem) {
-      return answer(problem, request);
+      return answer(problem);
     }
     var problem =
         switch (failure) {
@@ -153,7 +149,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
           default -> byStatus(status);
         };
     problem.getHeaders().addAll(headers);
-    return answer(problem, request);
+    return answer(problem);
   }
 
   private static ApiProblem byStatus(HttpStatusCode status) {
@@ -174,7 +170,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     return new ApiProblem(ProblemType.PAYLOAD_TOO_LARGE, "The body is over its size limit.");
   }
 
-  private static ResponseEntity<Object> answer(ApiProblem problem, WebRequest request) {
+  private static ResponseEntity<Object> answer(ApiProblem problem) {
     return ResponseEntity.status(problem.getStatusCode())
         .headers(problem.getHeaders())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

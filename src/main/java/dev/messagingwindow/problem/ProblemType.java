@@ -3,7 +3,8 @@ package dev.messagingwindow.problem;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 
-/// The kinds of error answer. A slug, once released, is never renamed and never reused: clients branch on it.
+/// The kinds of error answer. A slug, once released, is never renamed and never reused: clients
+/// branch on it.
 public enum ProblemType {
   INVALID_REQUEST("invalid-request", HttpStatus.BAD_REQUEST, "The request is not valid"),
   UNAUTHORIZED("unauthorized", HttpStatus.UNAUTHORIZED, "A valid credential is needed"),

@@ -1,6 +1,7 @@
 package dev.messagingwindow.window;
 
-/// The customer actions that open the standard window. Only `MESSAGE` also restarts the human-agent window.
+/// The customer actions that open the standard window. Only `MESSAGE` also restarts the human-agent
+/// window.
 public enum OpenedBy {
   MESSAGE,
   POSTBACK,

@@ -23,7 +23,8 @@ public sealed interface Window {
   /// The exact ends, exclusive: open while `now` is before them. Kept when the window has closed.
   ///
   /// @param standardClosesAt end of the standard window
-  /// @param humanAgentClosesAt end of the human-agent window; null without the extension or without a message
+  /// @param humanAgentClosesAt end of the human-agent window; null without the extension or without
+  ///   a message
   record Ends(Instant standardClosesAt, @Nullable Instant humanAgentClosesAt) {
 
     /// The later of the two.

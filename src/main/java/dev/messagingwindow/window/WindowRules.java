@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Meta's two messaging windows. The only file that knows their lengths.
 ///
-/// Both windows are half-open, `start <= now < start + length`: Meta does not say on which side its edge lies, so callers that send
-/// judge a little later than now (see `SendPolicy`). Source: developers.facebook.com/documentation/business-messaging/
-/// messenger-platform/policy and /docs/features-reference/human-agent (read 2026-09-28).
+/// Both windows are half-open, `start <= now < start + length`: Meta does not say on which side its
+/// edge lies, so callers that send judge a little later than now (see `SendPolicy`). Source:
+/// developers.facebook.com/documentation/business-messaging/ messenger-platform/policy and
+/// /docs/features-reference/human-agent (read 2026-09-28).
 public final class WindowRules {
 
   /// From the last opening action.
