@@ -1,9 +1,9 @@
 package dev.messagingwindow.policy;
 
 import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.window.CustomerActions;
-import dev.messagingwindow.window.Extension;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

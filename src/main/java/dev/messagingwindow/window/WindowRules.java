@@ -1,5 +1,6 @@
 package dev.messagingwindow.window;
 
+import dev.messagingwindow.model.Extension;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

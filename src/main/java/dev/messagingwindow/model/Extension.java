@@ -1,4 +1,4 @@
-package dev.messagingwindow.window;
+package dev.messagingwindow.model;
 
 /// The option a channel was connected with.
 public enum Extension {

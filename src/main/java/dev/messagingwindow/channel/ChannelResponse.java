@@ -1,0 +1,51 @@
+package dev.messagingwindow.channel;
+
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.Extension;
+import dev.messagingwindow.model.Login;
+import dev.messagingwindow.model.Platform;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+record ChannelResponse(
+    UUID channelId,
+    Platform platform,
+    Login login,
+    String accountId,
+    @Nullable String pageId,
+    String name,
+    ChannelStatus status,
+    boolean extendedWindow,
+    String windowDuration,
+    Instant connectedAt,
+    @Nullable Instant disconnectedAt,
+    Channel.@Nullable Hold hold,
+    List<String> warnings,
+    ConnectionHealth connectionHealth) {
+
+  static ChannelResponse of(Channel channel) {
+    return new ChannelResponse(
+        channel.channelId().value(),
+        channel.platform(),
+        channel.login(),
+        channel.accountId().value(),
+        channel.pageId() == null ? null : channel.pageId().value(),
+        channel.name(),
+        channel.status(),
+        channel.extension() == Extension.HUMAN_AGENT,
+        switch (channel.extension()) {
+          case NONE -> "PT24H";
+          case HUMAN_AGENT -> "P7D";
+        },
+        channel.connectedAt(),
+        channel.disconnectedAt(),
+        channel.hold(),
+        List.of(),
+        new ConnectionHealth(channel.lastError()));
+  }
+
+  /// @param lastError Meta's last channel-wide error since the channel was connected; null for none
+  record ConnectionHealth(Channel.@Nullable ConnectionError lastError) {}
+}

@@ -1,0 +1,146 @@
+package dev.messagingwindow.channel;
+
+import dev.messagingwindow.model.AccountId;
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.Extension;
+import dev.messagingwindow.model.Login;
+import dev.messagingwindow.model.Platform;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "channel")
+class ChannelRow {
+
+  /// How the connection itself stands; a hold lies over it and survives it.
+  enum Connection {
+    CONNECTED,
+    DISCONNECTED,
+    RECONNECT_REQUIRED
+  }
+
+  @Id private UUID channelId;
+
+  @Enumerated(EnumType.STRING)
+  private Platform platform;
+
+  @Enumerated(EnumType.STRING)
+  private Login login;
+
+  private String accountId;
+  private @Nullable String pageId;
+  private String name;
+
+  @Enumerated(EnumType.STRING)
+  private Connection connection;
+
+  private boolean extendedWindow;
+  private @Nullable String token;
+
+  @SuppressWarnings("UnusedVariable") // read by ChannelRows
+  private @Nullable String tokenKeyId;
+
+  private Instant connectedAt;
+  private @Nullable Instant disconnectedAt;
+  private @Nullable String holdReason;
+  private @Nullable Instant heldAt;
+  private @Nullable Integer lastErrorCode;
+  private @Nullable Integer lastErrorSubcode;
+  private @Nullable Instant lastErrorAt;
+
+  @SuppressWarnings("NullAway.Init")
+  protected ChannelRow() {}
+
+  @SuppressWarnings("NullAway.Init")
+  ChannelRow(ChannelId channelId, Platform platform, AccountId accountId) {
+    this.channelId = channelId.value();
+    this.platform = platform;
+    this.accountId = accountId.value();
+  }
+
+  /// Connects or connects again; a hold stays. The token is stored with [#storeToken].
+  void connect(Connecting connecting, Instant now) {
+    login = connecting.login();
+    pageId = connecting.pageId() == null ? null : connecting.pageId().value();
+    name = connecting.name();
+    extendedWindow = connecting.extension() == Extension.HUMAN_AGENT;
+    connection = Connection.CONNECTED;
+    connectedAt = now;
+    disconnectedAt = null;
+    lastErrorCode = null;
+    lastErrorSubcode = null;
+    lastErrorAt = null;
+  }
+
+  void storeToken(String encrypted, String keyId) {
+    token = encrypted;
+    tokenKeyId = keyId;
+  }
+
+  void disconnect(Instant now) {
+    connection = Connection.DISCONNECTED;
+    token = null;
+    tokenKeyId = null;
+    disconnectedAt = now;
+  }
+
+  void requireReconnect(Channel.ConnectionError error) {
+    if (connection == Connection.CONNECTED) {
+      connection = Connection.RECONNECT_REQUIRED;
+      remember(error);
+    }
+  }
+
+  void remember(Channel.ConnectionError error) {
+    lastErrorCode = error.code();
+    lastErrorSubcode = error.subcode();
+    lastErrorAt = error.at();
+  }
+
+  void hold(String reason, Instant now) {
+    holdReason = reason;
+    heldAt = now;
+  }
+
+  void liftHold() {
+    holdReason = null;
+    heldAt = null;
+  }
+
+  @Nullable String token() {
+    return token;
+  }
+
+  Channel toChannel() {
+    return new Channel(
+        new ChannelId(channelId),
+        platform,
+        login,
+        new AccountId(accountId),
+        pageId == null ? null : new AccountId(pageId),
+        name,
+        status(),
+        Extension.of(extendedWindow),
+        connectedAt,
+        disconnectedAt,
+        holdReason == null || heldAt == null ? null : new Channel.Hold(holdReason, heldAt),
+        lastErrorCode == null || lastErrorAt == null
+            ? null
+            : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt));
+  }
+
+  private ChannelStatus status() {
+    return switch (connection) {
+      case CONNECTED -> heldAt == null ? ChannelStatus.CONNECTED : ChannelStatus.ON_HOLD;
+      case DISCONNECTED -> ChannelStatus.DISCONNECTED;
+      case RECONNECT_REQUIRED -> ChannelStatus.RECONNECT_REQUIRED;
+    };
+  }
+}

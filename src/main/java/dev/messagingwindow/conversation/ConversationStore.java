@@ -1,0 +1,146 @@
+package dev.messagingwindow.conversation;
+
+import static dev.messagingwindow.conversation.SqlInstants.bind;
+
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.window.CustomerActions;
+import dev.messagingwindow.window.OpenedBy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Who acted when. Every statement moves many rows at once and only forward in time.
+@Repository
+class ConversationStore {
+
+  private final JdbcClient jdbc;
+
+  ConversationStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Those events that were not seen before. A second connection with the same event waits here for
+  /// the first to commit.
+  List<ConversationEvent> firstSeen(Collection<ConversationEvent> events) {
+    record Seen(UUID channelId, String key) {}
+    Set<Seen> first =
+        jdbc.sql(
+                """
+                insert into seen_event (channel_id, event_day, event_key)
+                select distinct * from unnest(?::uuid[], ?::date[], ?::text[]) order by 1, 2, 3
+                on conflict do nothing
+                returning channel_id, event_key
+                """)
+            .param(column(events, event -> event.channelId().toString()))
+            .param(column(events, event -> event.key().day().toString()))
+            .param(column(events, event -> event.key().value()))
+            .query((row, _) ->
+                new Seen(row.getObject("channel_id", UUID.class), row.getString("event_key")))
+            .set();
+    // remove, not contains: the same event twice in one body counts once
+    return events.stream()
+        .filter(event -> first.remove(new Seen(event.channelId().value(), event.key().value())))
+        .toList();
+  }
+
+  void move(Collection<Movement> movements, Instant now) {
+    jdbc.sql(
+            """
+            insert into conversation as known
+              (channel_id, customer_id, conversation_id, opened_at, opened_by, last_message_at, last_answered_at, updated_at)
+            select moved.*, ?::timestamptz
+            from unnest(?::uuid[], ?::text[], ?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[]) moved
+            order by 1, 2
+            on conflict (channel_id, customer_id) do update set
+              opened_by = case
+                when known.opened_at is null or excluded.opened_at > known.opened_at then excluded.opened_by
+                when excluded.opened_at = known.opened_at and excluded.opened_by = 'MESSAGE' then 'MESSAGE'
+                else known.opened_by end,
+              opened_at = greatest(known.opened_at, excluded.opened_at),
+              last_message_at = greatest(known.last_message_at, excluded.last_message_at),
+              last_answered_at = greatest(known.last_answered_at, excluded.last_answered_at),
+              updated_at = greatest(known.updated_at, excluded.updated_at)
+            """)
+        .param(bind(now))
+        .param(column(movements, movement -> movement.channelId().toString()))
+        .param(column(movements, movement -> movement.customerId().value()))
+        .param(column(movements, _ -> UUID.randomUUID().toString()))
+        .param(column(movements, movement -> text(movement.openedAt())))
+        .param(column(movements, movement -> text(movement.openedBy())))
+        .param(column(movements, movement -> text(movement.lastMessageAt())))
+        .param(column(movements, movement -> text(movement.lastAnsweredAt())))
+        .update();
+  }
+
+  List<Conversation> find(ChannelId channelId, Collection<CustomerId> customerIds) {
+    return jdbc.sql("select * from conversation where channel_id = ? and customer_id = any(?)")
+        .param(channelId.value())
+        .param(column(customerIds, CustomerId::value))
+        .query((row, _) -> conversation(row))
+        .list();
+  }
+
+  /// Locks the conversation, so that nobody else can accept a message in it, and takes its next
+  /// place in the queue.
+  Optional<LockedConversation> lock(ChannelId channelId, CustomerId customerId) {
+    return jdbc.sql(
+            """
+            update conversation set next_ordinal = next_ordinal + 1
+            where channel_id = ? and customer_id = ?
+            returning *, next_ordinal - 1 as ordinal
+            """)
+        .params(channelId.value(), customerId.value())
+        .query((row, _) -> new LockedConversation(conversation(row), row.getLong("ordinal")))
+        .optional();
+  }
+
+  void closeByMeta(ChannelId channelId, CustomerId customerId, Instant now) {
+    jdbc.sql(
+            """
+            update conversation
+            set closed_by_meta_at = greatest(closed_by_meta_at, ?), updated_at = greatest(updated_at, ?)
+            where channel_id = ? and customer_id = ?
+            """)
+        .params(bind(now), bind(now), channelId.value(), customerId.value())
+        .update();
+  }
+
+  static Conversation conversation(ResultSet row) throws SQLException {
+    return new Conversation(new CustomerId(row.getString("customer_id")), actions(row));
+  }
+
+  private static @Nullable CustomerActions actions(ResultSet row) throws SQLException {
+    var openedAt = SqlInstants.read(row, "opened_at");
+    return openedAt == null
+        ? null
+        : new CustomerActions(
+            openedAt,
+            OpenedBy.valueOf(row.getString("opened_by")),
+            SqlInstants.read(row, "last_message_at"),
+            SqlInstants.read(row, "closed_by_meta_at"));
+  }
+
+  static <T> @Nullable String[] column(Collection<T> rows, Function<T, @Nullable String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
+  }
+
+  static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  /// A conversation that only this transaction may change.
+  ///
+  /// @param ordinal the place in the conversation's queue; given back when the transaction does not
+  ///   commit
+  record LockedConversation(Conversation conversation, long ordinal) {}
+}

@@ -1,0 +1,96 @@
+package dev.messagingwindow.conversation;
+
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.window.CustomerActions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The customers' last actions and what was said.
+@Service
+public class Conversations {
+
+  private static final int REQUEST_MESSAGES = 10;
+
+  private final ConversationStore store;
+  private final MessageStore messages;
+
+  Conversations(ConversationStore store, MessageStore messages) {
+    this.store = store;
+    this.messages = messages;
+  }
+
+  /// Records events in one transaction. Late, repeated and reordered ones are harmless.
+  ///
+  /// @return those that were not seen before
+  @Transactional
+  public List<ConversationEvent> record(Collection<ConversationEvent> events, Instant now) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    var first = store.firstSeen(events);
+    var movements = Movement.fold(first);
+    if (!movements.isEmpty()) {
+      store.move(movements, now);
+      messages.apply(first);
+    }
+    return first;
+  }
+
+  /// What the customer last did; empty when nothing opened a window yet.
+  public Optional<CustomerActions> actions(ChannelId channelId, CustomerId customerId) {
+    return store.find(channelId, List.of(customerId)).stream()
+        .findFirst()
+        .map(Conversation::actions);
+  }
+
+  /// Takes the next place in the conversation's queue and keeps everybody else out of it until the
+  /// transaction ends; empty when the customer was never heard of.
+  public Optional<QueuePlace> takePlace(ChannelId channelId, CustomerId customerId) {
+    return store
+        .lock(channelId, customerId)
+        .map(locked -> new QueuePlace(locked.ordinal(), locked.conversation().actions()));
+  }
+
+  /// The customer's latest texts, the answered one first.
+  public List<String> request(
+      ChannelId channelId, CustomerId customerId, @Nullable String inReplyTo) {
+    return messages.request(channelId, customerId, inReplyTo, REQUEST_MESSAGES);
+  }
+
+  /// When the customer sent a message; empty when it is not on record.
+  public Optional<Instant> messageSentAt(
+      ChannelId channelId, CustomerId customerId, String metaMessageId) {
+    return Optional.ofNullable(messages.sentAt(channelId, customerId, metaMessageId));
+  }
+
+  /// What is on record besides our own messages, newest first.
+  public List<RecordedMessage> messages(
+      ChannelId channelId, CustomerId customerId, @Nullable MessageCursor before, int limit) {
+    return messages.page(channelId, customerId, before, limit);
+  }
+
+  /// Our message reached Meta.
+  ///
+  /// @param metaMessageId an echo may have brought it before Meta's answer did
+  public void answered(
+      ChannelId channelId, CustomerId customerId, String metaMessageId, Instant now) {
+    store.move(List.of(new Movement(channelId, customerId, null, null, null, now)), now);
+    messages.forgetEcho(channelId, metaMessageId);
+  }
+
+  /// Meta said the window is closed while we thought it open.
+  public void closedByMeta(ChannelId channelId, CustomerId customerId, Instant now) {
+    store.closeByMeta(channelId, customerId, now);
+  }
+
+  /// A place in a conversation's queue.
+  ///
+  /// @param actions null when the customer never opened a window
+  public record QueuePlace(long ordinal, @Nullable CustomerActions actions) {}
+}

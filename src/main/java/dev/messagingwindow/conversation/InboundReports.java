@@ -1,0 +1,75 @@
+package dev.messagingwindow.conversation;
+
+import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.conversation.InboundController.InboundRequest;
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.problem.ApiProblem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/// What connectors report by REST goes the same way as what Meta's webhook brings.
+@Service
+class InboundReports {
+
+  private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
+
+  private final Channels channels;
+  private final Conversations conversations;
+  private final Clock clock;
+
+  InboundReports(Channels channels, Conversations conversations, Clock clock) {
+    this.channels = channels;
+    this.conversations = conversations;
+    this.clock = clock;
+  }
+
+  Report record(ChannelId channelId, CustomerId customerId, InboundRequest request) {
+    var ownTime = request.sentAt().truncatedTo(ChronoUnit.MILLIS);
+    if (ownTime.isBefore(EARLIEST)) {
+      throw ApiProblem.invalid("sentAt", "must be in 2015 or later");
+    }
+    var channel = channels.get(channelId);
+    var now = clock.instant();
+    var at = ownTime.isAfter(now) ? now : ownTime;
+    // a disconnected channel keeps the instants and nothing of the text, as for Meta's late
+    // deliveries
+    var content =
+        channel.status() == ChannelStatus.DISCONNECTED
+            ? null
+            : new MessageContent(request.messageId(), request.text(), List.of());
+    var first =
+        conversations.record(
+            List.of(
+                new ConversationEvent(
+                    channelId,
+                    customerId,
+                    key(customerId, request, ownTime),
+                    at,
+                    new Effect.Opened(request.kindOrMessage(), content))),
+            now);
+    return new Report(
+        !first.isEmpty(),
+        WindowResponse.of(
+            channel, customerId, conversations.actions(channelId, customerId).orElse(null), now));
+  }
+
+  private static EventKey key(CustomerId customerId, InboundRequest request, Instant ownTime) {
+    var id = request.messageId();
+    return switch (request.kindOrMessage()) {
+      case MESSAGE -> EventKeys.message(ownTime, id);
+      case POSTBACK -> EventKeys.postback(ownTime, id);
+      case REACTION -> EventKeys.reaction(ownTime, customerId, id, "react");
+      case REFERRAL -> EventKey.of(ownTime, "referral", "reported", id);
+      case LEAD -> EventKey.of(ownTime, "lead", "reported", id);
+      case OPT_IN -> EventKey.of(ownTime, "optin", "reported", id);
+    };
+  }
+
+  /// @param isNew whether this event was not known before
+  record Report(boolean isNew, WindowResponse window) {}
+}

@@ -1,0 +1,29 @@
+package dev.messagingwindow.conversation;
+
+import dev.messagingwindow.model.CursorText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/// A place in a conversation's messages.
+///
+/// @param at when the message was sent
+/// @param key sorts messages of one instant
+public record MessageCursor(Instant at, String key) {
+
+  /// Reads the text form; Spring uses it for parameters.
+  ///
+  /// @throws IllegalArgumentException when it is no such cursor
+  public static MessageCursor valueOf(String text) {
+    try {
+      var decoded = CursorText.decode(text, 2);
+      return new MessageCursor(Instant.parse(decoded.get(0)), decoded.get(1));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("no such cursor", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return CursorText.encode(at, key);
+  }
+}

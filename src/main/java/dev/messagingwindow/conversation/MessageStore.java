@@ -1,0 +1,192 @@
+package dev.messagingwindow.conversation;
+
+import static dev.messagingwindow.conversation.ConversationStore.column;
+
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What customers wrote, and what others wrote to them in the account's name.
+@Repository
+class MessageStore {
+
+  private static final TypeReference<List<MessageContent.Attachment>> ATTACHMENTS =
+      new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json = JsonMapper.shared();
+
+  MessageStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Applies what the events say about texts. The caller holds the conversations' rows.
+  void apply(Collection<ConversationEvent> events) {
+    var written = new ArrayList<Written>();
+    var unsent = new ArrayList<ConversationEvent>();
+    for (var event : events) {
+      switch (event.effect()) {
+        case Effect.Opened(var by, MessageContent content) ->
+            written.add(new Written(event, "INBOUND", by.name(), content));
+        case Effect.Answered(MessageContent content) ->
+            written.add(new Written(event, "OUTBOUND", "MESSAGE", content));
+        case Effect.Unsent _ -> unsent.add(event);
+        case Effect.Opened _, Effect.Answered _, Effect.Edited _, Effect.None _ -> {}
+      }
+    }
+    if (!written.isEmpty()) {
+      insert(written);
+    }
+    for (var event : events) {
+      if (event.effect() instanceof Effect.Edited(var mid, var text)) {
+        edit(event.channelId(), mid, text);
+      }
+    }
+    for (var event : unsent) {
+      if (event.effect() instanceof Effect.Unsent(var mid)) {
+        unsend(event.channelId(), mid);
+      }
+    }
+  }
+
+  /// A message that was taken back before it came arrives without its text.
+  private void insert(List<Written> written) {
+    jdbc.sql(
+            """
+            insert into message
+              (channel_id, event_key, sent_at, customer_id, direction, kind, meta_message_id, text, attachments, deleted)
+            select w.channel_id, w.event_key, w.sent_at, w.customer_id, w.direction, w.kind, w.mid,
+              case when u.meta_message_id is null then w.text end,
+              case when u.meta_message_id is null then w.attachments else '[]' end,
+              u.meta_message_id is not null
+            from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
+              w (channel_id, event_key, sent_at, customer_id, direction, kind, mid, text, attachments)
+            left join unsent_message u on u.channel_id = w.channel_id and u.meta_message_id = w.mid
+            on conflict do nothing
+            """)
+        .param(column(written, w -> w.event.channelId().toString()))
+        .param(column(written, w -> w.event.key().value()))
+        .param(column(written, w -> w.event.at().toString()))
+        .param(column(written, w -> w.event.customerId().value()))
+        .param(column(written, Written::direction))
+        .param(column(written, Written::kind))
+        .param(column(written, w -> w.content.metaMessageId()))
+        .param(column(written, w -> w.content.text()))
+        .param(column(written, w -> json.writeValueAsString(w.content.attachments())))
+        .update();
+  }
+
+  private void edit(ChannelId channelId, String metaMessageId, String text) {
+    jdbc.sql(
+            """
+            update message set text = ?
+            where channel_id = ? and meta_message_id = ? and direction = 'INBOUND' and kind = 'MESSAGE' and not deleted
+            """)
+        .params(text, channelId.value(), metaMessageId)
+        .update();
+  }
+
+  private void unsend(ChannelId channelId, String metaMessageId) {
+    jdbc.sql("insert into unsent_message values (?, ?) on conflict do nothing")
+        .params(channelId.value(), metaMessageId)
+        .update();
+    jdbc.sql(
+            """
+            update message set text = null, attachments = '[]', deleted = true
+            where channel_id = ? and meta_message_id = ? and direction = 'INBOUND' and kind = 'MESSAGE'
+            """)
+        .params(channelId.value(), metaMessageId)
+        .update();
+  }
+
+  /// Drops what an echo left when it turns out to be our own message.
+  void forgetEcho(ChannelId channelId, String metaMessageId) {
+    jdbc.sql(
+            """
+            delete from message
+            where channel_id = ? and meta_message_id = ? and direction = 'OUTBOUND'
+            """)
+        .params(channelId.value(), metaMessageId)
+        .update();
+  }
+
+  /// Newest first.
+  ///
+  /// @param before only what sorts behind this; null from the newest
+  List<RecordedMessage> page(
+      ChannelId channelId, CustomerId customerId, @Nullable MessageCursor before, int limit) {
+    return jdbc.sql(
+            """
+            select * from message
+            where channel_id = :channel and customer_id = :customer
+              and (cast(:at as timestamptz) is null or (sent_at, event_key) < (:at, :key))
+            order by sent_at desc, event_key desc
+            limit :limit
+            """)
+        .param("channel", channelId.value())
+        .param("customer", customerId.value())
+        .param("at", before == null ? null : SqlInstants.bind(before.at()))
+        .param("key", before == null ? "" : before.key())
+        .param("limit", limit)
+        .query((row, _) -> recorded(row))
+        .list();
+  }
+
+  /// The customer's latest texts, newest first; the answered one before all others.
+  List<String> request(
+      ChannelId channelId, CustomerId customerId, @Nullable String inReplyTo, int limit) {
+    return jdbc.sql(
+            """
+            select text from message
+            where channel_id = ? and customer_id = ? and direction = 'INBOUND' and kind = 'MESSAGE' and text is not null
+            order by (meta_message_id is not distinct from ?) desc, sent_at desc
+            limit ?
+            """)
+        .param(channelId.value())
+        .param(customerId.value())
+        .param(inReplyTo)
+        .param(limit)
+        .query((row, _) -> row.getString("text"))
+        .list();
+  }
+
+  /// When the customer wrote a message; null when it is not on record.
+  @Nullable Instant sentAt(ChannelId channelId, CustomerId customerId, String metaMessageId) {
+    return jdbc.sql(
+            """
+            select max(sent_at) as sent_at from message
+            where channel_id = ? and customer_id = ? and meta_message_id = ?
+              and direction = 'INBOUND' and kind = 'MESSAGE'
+            """)
+        .params(channelId.value(), customerId.value(), metaMessageId)
+        .query((row, _) -> java.util.Optional.ofNullable(SqlInstants.read(row, "sent_at")))
+        .single()
+        .orElse(null);
+  }
+
+  private RecordedMessage recorded(ResultSet row) throws SQLException {
+    return new RecordedMessage(
+        row.getString("direction").equals("INBOUND"),
+        row.getString("event_key"),
+        SqlInstants.require(row, "sent_at"),
+        row.getString("kind"),
+        new MessageContent(
+            row.getString("meta_message_id"),
+            row.getString("text"),
+            json.readValue(row.getString("attachments"), ATTACHMENTS)),
+        row.getBoolean("deleted"));
+  }
+
+  private record Written(
+      ConversationEvent event, String direction, String kind, MessageContent content) {}
+}

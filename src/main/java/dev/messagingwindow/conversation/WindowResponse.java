@@ -1,0 +1,84 @@
+package dev.messagingwindow.conversation;
+
+import dev.messagingwindow.channel.Channel;
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.window.CustomerActions;
+import dev.messagingwindow.window.OpenedBy;
+import dev.messagingwindow.window.Window;
+import dev.messagingwindow.window.WindowRules;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The window of one conversation as clients see it. All ends are exact and exclusive; they stay
+/// when the window has closed.
+///
+/// @param remaining ISO-8601 until `closesAt`; `PT0S` when closed, null when never opened
+@Schema(name = "Window")
+public record WindowResponse(
+    UUID channelId,
+    String customerId,
+    WindowState state,
+    Instant serverTime,
+    @Nullable Instant lastMessageAt,
+    @Nullable OpenedBy openedBy,
+    @Nullable Instant openedAt,
+    @Nullable Instant standardClosesAt,
+    @Nullable Instant humanAgentClosesAt,
+    @Nullable Instant closesAt,
+    @Nullable Instant closedByMetaAt,
+    @Nullable String remaining,
+    Allowed allowed) {
+
+  /// Who may write now, and whether promotion may be in it.
+  public record Allowed(boolean human, boolean automation, boolean promotion) {}
+
+  /// The window at `now`.
+  ///
+  /// @param actions null when the customer never opened a window
+  public static WindowResponse of(
+      Channel channel, CustomerId customerId, @Nullable CustomerActions actions, Instant now) {
+    var window = WindowRules.at(now, actions, channel.extension());
+    var ends = ends(window);
+    var open = window instanceof Window.Standard || window instanceof Window.HumanAgent;
+    return new WindowResponse(
+        channel.channelId().value(),
+        customerId.value(),
+        WindowState.of(window),
+        now,
+        actions == null ? null : actions.lastMessageAt(),
+        actions == null ? null : actions.openedBy(),
+        actions == null ? null : actions.openedAt(),
+        ends == null ? null : ends.standardClosesAt(),
+        ends == null ? null : ends.humanAgentClosesAt(),
+        ends == null ? null : ends.closesAt(),
+        window instanceof Window.Closed closed ? closed.closedByMetaAt() : null,
+        ends == null
+            ? null
+            : (open ? Duration.between(now, ends.closesAt()) : Duration.ZERO).toString(),
+        allowed(window, channel.status()));
+  }
+
+  private static Window.@Nullable Ends ends(Window window) {
+    return switch (window) {
+      case Window.Standard(var ends) -> ends;
+      case Window.HumanAgent(var ends) -> ends;
+      case Window.Closed(var ends, _) -> ends;
+      case Window.NeverOpened _ -> null;
+    };
+  }
+
+  private static Allowed allowed(Window window, ChannelStatus status) {
+    if (status != ChannelStatus.CONNECTED) {
+      return new Allowed(false, false, false);
+    }
+    return switch (window) {
+      case Window.Standard _ -> new Allowed(true, true, true);
+      case Window.HumanAgent _ -> new Allowed(true, false, false);
+      case Window.Closed _, Window.NeverOpened _ -> new Allowed(false, false, false);
+    };
+  }
+}

@@ -1,0 +1,190 @@
+package dev.messagingwindow.meta;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.messagingwindow.model.Platform;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Meta's Graph API. The access token travels in the header `Authorization`, so that no address
+/// that is logged holds one.
+public class GraphClient {
+
+  private static final int MAX_ANSWER_BYTES = 256 * 1024;
+
+  private final RestClient http;
+  private final JsonMapper json;
+  private final GraphHosts hosts;
+  private final AppSecretProof proof;
+  private final String apiVersion;
+
+  GraphClient(
+      RestClient http, JsonMapper json, GraphHosts hosts, AppSecretProof proof, String apiVersion) {
+    this.http = http;
+    this.json = json;
+    this.hosts = hosts;
+    this.proof = proof;
+    this.apiVersion = apiVersion;
+  }
+
+  /// Subscribes our app to the webhooks of an account.
+  public void subscribe(GraphAccount account)
+      throws MetaRefusedException, MetaUnreachableException {
+    call(
+        HttpMethod.POST,
+        account,
+        "subscribed_apps",
+        Map.of("subscribed_fields", WebhookFields.of(account.login())));
+  }
+
+  /// Ends what [#subscribe] began.
+  public void unsubscribe(GraphAccount account)
+      throws MetaRefusedException, MetaUnreachableException {
+    call(HttpMethod.DELETE, account, "subscribed_apps", Map.of());
+  }
+
+  /// Sends one text. Never throws for anything that Meta or the network does.
+  public SendResult send(GraphAccount account, OutboundText text) {
+    try {
+      return http.post()
+          .uri(uri(account, "messages", Map.of()))
+          .headers(headers -> authorize(headers, account))
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(json.writeValueAsBytes(SendRequest.of(account.platform(), text)))
+          .exchange((_, response) -> sendResult(response));
+    } catch (ResourceAccessException e) {
+      return neverLeft(e) ? new SendResult.NotSent() : new SendResult.Unknown(noAnswer());
+    }
+  }
+
+  private void call(
+      HttpMethod method, GraphAccount account, String edge, Map<String, String> parameters)
+      throws MetaRefusedException, MetaUnreachableException {
+    GraphError refusal;
+    try {
+      refusal =
+          http.method(method)
+              .uri(uri(account, edge, parameters))
+              .headers(headers -> authorize(headers, account))
+              .exchange((_, response) -> refusal(response));
+    } catch (ResourceAccessException e) {
+      throw new MetaUnreachableException(e);
+    }
+    if (refusal != null) {
+      throw new MetaRefusedException(refusal);
+    }
+  }
+
+  private java.net.URI uri(GraphAccount account, String edge, Map<String, String> parameters) {
+    var uri =
+        UriComponentsBuilder.fromUri(hosts.of(account.login()))
+            .pathSegment(apiVersion, account.node().value(), edge)
+            .queryParam("appsecret_proof", proof.of(account.login(), account.accessToken()));
+    parameters.forEach(uri::queryParam);
+    return uri.encode().build().toUri();
+  }
+
+  private static void authorize(HttpHeaders headers, GraphAccount account) {
+    headers.setBearerAuth(account.accessToken());
+  }
+
+  private SendResult sendResult(ClientHttpResponse response) throws IOException {
+    var status = response.getStatusCode().value();
+    var body = read(response);
+    if (response.getStatusCode().is2xxSuccessful()) {
+      var id = body == null ? null : body.path("message_id").stringValue(null);
+      return id == null
+          ? new SendResult.Unknown(ErrorClass.unreadable(status, "no message id in the answer"))
+          : new SendResult.Accepted(id);
+    }
+    var error = error(status, body);
+    return ErrorClass.of(error) == ErrorClass.AMBIGUOUS
+            || (ErrorClass.isServerError(status) && !isGraphError(body))
+        ? new SendResult.Unknown(error)
+        : new SendResult.Refused(error);
+  }
+
+  private @Nullable GraphError refusal(ClientHttpResponse response) throws IOException {
+    var body = read(response);
+    return response.getStatusCode().is2xxSuccessful()
+        ? null
+        : error(response.getStatusCode().value(), body);
+  }
+
+  private @Nullable JsonNode read(ClientHttpResponse response) throws IOException {
+    try {
+      return json.readTree(response.getBody().readNBytes(MAX_ANSWER_BYTES));
+    } catch (JacksonException _) {
+      return null;
+    }
+  }
+
+  private static boolean isGraphError(@Nullable JsonNode body) {
+    return body != null && body.path("error").path("code").isIntegralNumber();
+  }
+
+  private static GraphError error(int status, @Nullable JsonNode body) {
+    if (body == null || !isGraphError(body)) {
+      return ErrorClass.unreadable(status, null);
+    }
+    var error = body.path("error");
+    var subcode = error.path("error_subcode");
+    return new GraphError(
+        error.path("code").asInt(),
+        subcode.isIntegralNumber() ? subcode.asInt() : null,
+        error.path("message").asString(""));
+  }
+
+  private static GraphError noAnswer() {
+    return new GraphError(0, null, "no answer from Meta after the request was written");
+  }
+
+  private static boolean neverLeft(ResourceAccessException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The body of a send, in Meta's names.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SendRequest(
+      Recipient recipient,
+      @JsonProperty("messaging_type") String messagingType,
+      @Nullable String tag,
+      Message message,
+      @JsonProperty("reply_to") @Nullable ReplyTo replyTo) {
+
+    static SendRequest of(Platform platform, OutboundText text) {
+      return new SendRequest(
+          new Recipient(text.recipient().value()),
+          text.label().messagingType(),
+          text.label().tag(),
+          // Instagram documents no metadata
+          new Message(text.text(), platform == Platform.FACEBOOK ? text.metadata() : null),
+          text.replyToMid() == null ? null : new ReplyTo(text.replyToMid()));
+    }
+  }
+
+  record Recipient(String id) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Message(String text, @Nullable String metadata) {}
+
+  record ReplyTo(String mid) {}
+}

@@ -1,0 +1,24 @@
+package dev.messagingwindow.meta;
+
+/// What became of a call to the Send API.
+public sealed interface SendResult {
+
+  /// Meta took it.
+  ///
+  /// @param metaMessageId Meta's id of the message
+  record Accepted(String metaMessageId) implements SendResult {}
+
+  /// Meta refused it; nothing was sent.
+  record Refused(GraphError error) implements SendResult {
+
+    public ErrorClass errorClass() {
+      return ErrorClass.of(error);
+    }
+  }
+
+  /// The request never left: no connection.
+  record NotSent() implements SendResult {}
+
+  /// The request was written and no usable answer came: Meta may or may not have it.
+  record Unknown(GraphError error) implements SendResult {}
+}

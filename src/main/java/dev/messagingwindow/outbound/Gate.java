@@ -1,0 +1,48 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.channel.Channel;
+import dev.messagingwindow.conversation.Conversations;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.policy.Draft;
+import dev.messagingwindow.policy.SendPolicy;
+import dev.messagingwindow.policy.Situation;
+import dev.messagingwindow.policy.Verdict;
+import dev.messagingwindow.window.CustomerActions;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Gathers the facts and asks the policy. Check, accept and send all pass here.
+@Component
+class Gate {
+
+  private final SendPolicy policy;
+  private final Conversations conversations;
+
+  Gate(SendPolicy policy, Conversations conversations) {
+    this.policy = policy;
+    this.conversations = conversations;
+  }
+
+  /// @param actions null when the customer never opened a window
+  Verdict decide(
+      Channel channel,
+      CustomerId customerId,
+      @Nullable CustomerActions actions,
+      Draft draft,
+      @Nullable String inReplyTo,
+      Instant now,
+      Duration margin) {
+    return policy.decide(
+        draft,
+        new Situation(
+            channel.platform(),
+            channel.status(),
+            channel.extension(),
+            actions,
+            conversations.request(channel.channelId(), customerId, inReplyTo)),
+        now,
+        margin);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.model.Label;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What Meta is told; chosen by the service.
+@Schema(name = "Label")
+record LabelResponse(String messagingType, @Nullable String tag) {
+
+  static LabelResponse of(Label label) {
+    return new LabelResponse(label.messagingType(), label.tag());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.conversation.MessageContent;
+import dev.messagingwindow.conversation.RecordedMessage;
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.outbound.OutboundRequest.SenderType;
+import dev.messagingwindow.policy.Sender;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One message of a conversation, of either direction.
+@Schema(oneOf = {MessageResponse.Outbound.class, MessageResponse.Inbound.class})
+sealed interface MessageResponse {
+
+  /// A message of the account: ours, or another app's (then it has no `messageId` and no sender).
+  @Schema(name = "OutboundMessage")
+  record Outbound(
+      Direction direction,
+      @Nullable UUID messageId,
+      UUID channelId,
+      String customerId,
+      @Nullable String text,
+      @Nullable SenderResponse sender,
+      OutboundMessage.Status status,
+      @Nullable LabelResponse label,
+      @Nullable String metaMessageId,
+      int attempts,
+      OutboundMessage.@Nullable Failure failure,
+      @Nullable VerdictResponse verdict,
+      Source source,
+      Instant createdAt,
+      @Nullable Instant sentAt,
+      @Nullable Instant deliveredAt,
+      @Nullable Instant readAt)
+      implements MessageResponse {
+
+    static Outbound of(OutboundMessage message, JsonMapper json, Locale locale) {
+      var sender = message.draft().sender();
+      var verdict = message.verdict();
+      return new Outbound(
+          Direction.OUTBOUND,
+          message.messageId().value(),
+          message.channelId().value(),
+          message.customerId().value(),
+          message.draft().text(),
+          new SenderResponse(
+              switch (sender) {
+                case Sender.Human _ -> SenderType.HUMAN;
+                case Sender.Automation _ -> SenderType.AUTOMATION;
+              },
+              OutboundStore.agentId(sender)),
+          message.status(),
+          LabelResponse.of(message.label()),
+          message.metaMessageId(),
+          message.attempts(),
+          message.failure(),
+          verdict == null ? null : json.readValue(verdict, VerdictResponse.class).in(locale),
+          Source.API,
+          message.createdAt(),
+          message.sentAt(),
+          message.deliveredAt(),
+          message.readAt());
+    }
+
+    private static Outbound ofOtherApp(
+        ChannelId channelId, CustomerId customerId, RecordedMessage message) {
+      return new Outbound(
+          Direction.OUTBOUND,
+          null,
+          channelId.value(),
+          customerId.value(),
+          message.content().text(),
+          null,
+          OutboundMessage.Status.SENT,
+          null,
+          message.content().metaMessageId(),
+          0,
+          null,
+          null,
+          Source.OTHER_APP,
+          message.sentAt(),
+          message.sentAt(),
+          null,
+          null);
+    }
+  }
+
+  /// What a customer did.
+  @Schema(name = "InboundMessage")
+  record Inbound(
+      Direction direction,
+      @Nullable String metaMessageId,
+      String kind,
+      @Nullable String text,
+      List<MessageContent.Attachment> attachments,
+      Instant sentAt,
+      boolean deleted)
+      implements MessageResponse {}
+
+  static MessageResponse of(ChannelId channelId, CustomerId customerId, RecordedMessage message) {
+    return message.inbound()
+        ? new Inbound(
+            Direction.INBOUND,
+            message.content().metaMessageId(),
+            message.kind(),
+            message.content().text(),
+            message.content().attachments(),
+            message.sentAt(),
+            message.deleted())
+        : Outbound.ofOtherApp(channelId, customerId, message);
+  }
+
+  enum Direction {
+    INBOUND,
+    OUTBOUND
+  }
+
+  /// Where a message of the account came from.
+  enum Source {
+    API,
+    OTHER_APP
+  }
+
+  /// Who wrote it.
+  record SenderResponse(SenderType type, @Nullable String agentId) {}
+}

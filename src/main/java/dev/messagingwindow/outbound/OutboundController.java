@@ -1,0 +1,128 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.conversation.MessageCursor;
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.outbound.OutboundMessages.Credential;
+import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@RequestMapping("/api/v1/channels/{channelId}")
+@Tag(name = "Messages")
+class OutboundController {
+
+  private final OutboundMessages messages;
+  private final MessageList list;
+  private final JsonMapper json;
+
+  OutboundController(OutboundMessages messages, MessageList list, JsonMapper json) {
+    this.messages = messages;
+    this.list = list;
+    this.json = json;
+  }
+
+  @PostMapping("/customers/{customerId}/messages/check")
+  @Operation(
+      summary = "May this text go to this customer now, and if not, why",
+      description = "Nothing is stored or sent. Judged by the same policy as sending.")
+  @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
+  VerdictResponse check(
+      @PathVariable ChannelId channelId,
+      @PathVariable CustomerId customerId,
+      @Valid @RequestBody OutboundRequest request,
+      HttpServletRequest http,
+      Locale locale) {
+    requirePermitted(request, http);
+    return messages.check(channelId, customerId, request.toDraft(), request.inReplyTo(), locale);
+  }
+
+  @PostMapping("/customers/{customerId}/messages/outbound")
+  @Operation(
+      summary = "Send",
+      description =
+          "202 means queued: ask the address in Location what became of it. The label that Meta"
+              + " gets is chosen by the service. Repeat a request with the same Idempotency-Key"
+              + " and body as often as needed; it is sent once.")
+  @Problems({
+    ProblemType.INVALID_REQUEST,
+    ProblemType.CHANNEL_NOT_FOUND,
+    ProblemType.IDEMPOTENCY_KEY_REUSED,
+    ProblemType.MESSAGE_REJECTED
+  })
+  ResponseEntity<MessageResponse.Outbound> send(
+      @PathVariable ChannelId channelId,
+      @PathVariable CustomerId customerId,
+      @RequestHeader("Idempotency-Key") @Pattern(regexp = "[\\x20-\\x7E]{1,128}")
+          String idempotencyKey,
+      @Valid @RequestBody OutboundRequest request,
+      HttpServletRequest http,
+      Locale locale) {
+    requirePermitted(request, http);
+    var message =
+        messages.accept(
+            channelId,
+            customerId,
+            request.toDraft(),
+            request.inReplyTo(),
+            new Credential(http.getUserPrincipal().getName(), idempotencyKey),
+            locale);
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/channels/" + channelId + "/messages/" + message.messageId()))
+        .body(MessageResponse.Outbound.of(message, json, locale));
+  }
+
+  @GetMapping("/messages/{messageId}")
+  @Operation(summary = "What became of a message")
+  @Problems({
+    ProblemType.INVALID_REQUEST,
+    ProblemType.CHANNEL_NOT_FOUND,
+    ProblemType.MESSAGE_NOT_FOUND
+  })
+  MessageResponse.Outbound get(
+      @PathVariable ChannelId channelId, @PathVariable MessageId messageId, Locale locale) {
+    return MessageResponse.Outbound.of(messages.get(channelId, messageId), json, locale);
+  }
+
+  @GetMapping("/customers/{customerId}/messages")
+  @Operation(summary = "The conversation, newest first, both directions")
+  @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
+  MessageList.Page list(
+      @PathVariable ChannelId channelId,
+      @PathVariable CustomerId customerId,
+      @RequestParam(required = false) @Nullable MessageCursor cursor,
+      @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
+      Locale locale) {
+    return list.page(channelId, customerId, cursor, limit, locale);
+  }
+
+  /// The body asks, the role permits: a field alone proves nothing.
+  private static void requirePermitted(OutboundRequest request, HttpServletRequest http) {
+    if (request.asksForHuman() && !http.isUserInRole("AGENT")) {
+      throw new ApiProblem(
+          ProblemType.FORBIDDEN, "Only a credential with the role agent sends as HUMAN.");
+    }
+  }
+}

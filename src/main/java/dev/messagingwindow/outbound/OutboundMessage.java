@@ -1,0 +1,53 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.policy.Draft;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A message that was accepted, and what became of it.
+///
+/// @param inReplyTo Meta's id of the customer's message that it answers; null for none
+/// @param label what Meta is told; chosen when it was accepted and again when it leaves
+/// @param attempts calls to Meta so far
+/// @param verdict why it was rejected when its turn came, as JSON; null otherwise
+record OutboundMessage(
+    ChannelId channelId,
+    MessageId messageId,
+    CustomerId customerId,
+    Draft draft,
+    @Nullable String inReplyTo,
+    Status status,
+    Label label,
+    int attempts,
+    @Nullable String metaMessageId,
+    @Nullable Failure failure,
+    @Nullable String verdict,
+    Instant createdAt,
+    @Nullable Instant sentAt,
+    @Nullable Instant deliveredAt,
+    @Nullable Instant readAt) {
+
+  enum Status {
+    QUEUED,
+    /// Meta gave a message id.
+    SENT,
+    /// Not allowed any more when its turn came.
+    REJECTED,
+    /// Meta refused it for good.
+    FAILED,
+    /// Meta may or may not have it; never repeated, settled by the echo.
+    UNKNOWN
+  }
+
+  /// What Meta said.
+  record Failure(int code, @Nullable Integer subcode, String message, FailureReason reason) {}
+
+  @Override
+  public String toString() {
+    return "OutboundMessage[" + messageId + " " + status + "]";
+  }
+}

@@ -1,0 +1,206 @@
+package dev.messagingwindow.outbound;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.conversation.Conversations;
+import dev.messagingwindow.conversation.Conversations.QueuePlace;
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.policy.Draft;
+import dev.messagingwindow.policy.Outcome;
+import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Checks messages and accepts them into the outbox.
+@Service
+class OutboundMessages {
+
+  private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+  private final Channels channels;
+  private final Conversations conversations;
+  private final Gate gate;
+  private final OutboundStore store;
+  private final IdempotencyKeys idempotencyKeys;
+  private final OutboxBell bell;
+  private final TransactionTemplate transaction;
+  private final OutboundProperties properties;
+  private final Clock clock;
+
+  OutboundMessages(
+      Channels channels,
+      Conversations conversations,
+      Gate gate,
+      OutboundStore store,
+      IdempotencyKeys idempotencyKeys,
+      OutboxBell bell,
+      TransactionTemplate transaction,
+      OutboundProperties properties,
+      Clock clock) {
+    this.channels = channels;
+    this.conversations = conversations;
+    this.gate = gate;
+    this.store = store;
+    this.idempotencyKeys = idempotencyKeys;
+    this.bell = bell;
+    this.transaction = transaction;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /// The verdict on a draft; nothing is stored or sent.
+  VerdictResponse check(
+      ChannelId channelId,
+      CustomerId customerId,
+      Draft draft,
+      @Nullable String inReplyTo,
+      Locale locale) {
+    var channel = channels.get(channelId);
+    var actions = conversations.actions(channelId, customerId).orElse(null);
+    var now = clock.instant();
+    var verdict =
+        gate.decide(channel, customerId, actions, draft, inReplyTo, now, properties.acceptMargin());
+    return VerdictResponse.of(verdict, channel, customerId, actions, now, locale);
+  }
+
+  /// Puts a draft into the outbox, or finds what the same request became before.
+  ///
+  /// @throws ApiProblem `message-rejected`, `confirmation-required`, `idempotency-key-reused`,
+  ///   `channel-not-found`
+  OutboundMessage accept(
+      ChannelId channelId,
+      CustomerId customerId,
+      Draft draft,
+      @Nullable String inReplyTo,
+      Credential credential,
+      Locale locale) {
+    var accepted =
+        transaction.execute(_ -> {
+          var now = clock.instant();
+          var request =
+              new IdempotencyKeys.Bound(
+                  hash(customerId, draft, inReplyTo), new MessageId(ids.generate()));
+          channels.get(channelId);
+          return idempotencyKeys
+              .bind(
+                  channelId,
+                  credential.idempotencyKey(),
+                  request,
+                  now,
+                  now.plus(properties.idempotencyRetention()))
+              .map(first -> again(channelId, request, first))
+              .orElseGet(() ->
+                  queue(
+                      channelId,
+                      request.messageId(),
+                      customerId,
+                      draft,
+                      inReplyTo,
+                      credential.keyName(),
+                      now,
+                      locale));
+        });
+    bell.ring();
+    return accepted;
+  }
+
+  OutboundMessage get(ChannelId channelId, MessageId messageId) {
+    channels.get(channelId);
+    return store
+        .find(channelId, messageId)
+        .orElseThrow(
+            () -> new ApiProblem(ProblemType.MESSAGE_NOT_FOUND, "No message has this id."));
+  }
+
+  private OutboundMessage again(
+      ChannelId channelId, IdempotencyKeys.Bound request, IdempotencyKeys.Bound first) {
+    if (!first.requestHash().equals(request.requestHash())) {
+      throw new ApiProblem(
+          ProblemType.IDEMPOTENCY_KEY_REUSED,
+          "Use a new Idempotency-Key for another path or body.");
+    }
+    return store.findAsAccepted(channelId, first.messageId()).orElseThrow();
+  }
+
+  private OutboundMessage queue(
+      ChannelId channelId,
+      MessageId messageId,
+      CustomerId customerId,
+      Draft draft,
+      @Nullable String inReplyTo,
+      String keyName,
+      Instant now,
+      Locale locale) {
+    var channel = channels.get(channelId);
+    Optional<QueuePlace> place = conversations.takePlace(channelId, customerId);
+    var actions = place.map(QueuePlace::actions).orElse(null);
+    var verdict =
+        gate.decide(channel, customerId, actions, draft, inReplyTo, now, properties.acceptMargin());
+    var label = verdict.label();
+    if (label == null || place.isEmpty()) {
+      var isRejected = verdict.outcome() == Outcome.REJECTED;
+      throw new ApiProblem(
+              isRejected ? ProblemType.MESSAGE_REJECTED : ProblemType.CONFIRMATION_REQUIRED,
+              "See verdict for every reason.")
+          .with("verdict", VerdictResponse.of(verdict, channel, customerId, actions, now, locale));
+    }
+    var message =
+        new OutboundMessage(
+            channelId,
+            messageId,
+            customerId,
+            draft,
+            inReplyTo,
+            OutboundMessage.Status.QUEUED,
+            label,
+            0,
+            null,
+            null,
+            null,
+            now,
+            null,
+            null,
+            null);
+    store.insert(message, place.get().ordinal(), keyName);
+    return message;
+  }
+
+  private static String hash(CustomerId customerId, Draft draft, @Nullable String inReplyTo) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part :
+          List.of(
+              customerId.value(),
+              draft.sender().getClass().getSimpleName(),
+              Objects.toString(OutboundStore.agentId(draft.sender())),
+              draft.text(),
+              Objects.toString(draft.notAfter()),
+              Objects.toString(inReplyTo))) {
+        var bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) ':');
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// @param keyName name of the credential that sends
+  record Credential(String keyName, String idempotencyKey) {}
+}

@@ -1,0 +1,164 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.outbound.OutboundMessage.Failure;
+import dev.messagingwindow.outbound.OutboundMessage.Status;
+import dev.messagingwindow.policy.Draft;
+import dev.messagingwindow.policy.Sender;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Messages as they are accepted and read. What the worker does to them is in `Outbox`, what Meta
+/// reports about them in `SendReports`.
+@Repository
+class OutboundStore {
+
+  private final JdbcClient jdbc;
+
+  OutboundStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// @param ordinal the message's place in its conversation's queue
+  /// @param keyName name of the credential that sent it
+  void insert(OutboundMessage message, long ordinal, String keyName) {
+    var draft = message.draft();
+    jdbc.sql(
+            """
+            insert into outbound_message
+              (channel_id, message_id, customer_id, ordinal, text, sender_type, agent_id, key_name, in_reply_to, not_after,
+               status, accepted_label, label, due_at, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .param(message.channelId().value())
+        .param(message.messageId().value())
+        .param(message.customerId().value())
+        .param(ordinal)
+        .param(draft.text())
+        .param(draft.sender() instanceof Sender.Human ? "HUMAN" : "AUTOMATION")
+        .param(agentId(draft.sender()))
+        .param(keyName)
+        .param(message.inReplyTo())
+        .param(draft.notAfter() == null ? null : bind(draft.notAfter()))
+        .param(message.status().name())
+        .param(message.label().name())
+        .param(message.label().name())
+        .param(bind(message.createdAt()))
+        .param(bind(message.createdAt()))
+        .update();
+  }
+
+  Optional<OutboundMessage> find(ChannelId channelId, MessageId messageId) {
+    return jdbc.sql("select * from outbound_message where channel_id = ? and message_id = ?")
+        .params(channelId.value(), messageId.value())
+        .query((row, _) -> message(row))
+        .optional();
+  }
+
+  /// The message as its first answer showed it, whatever became of it since.
+  Optional<OutboundMessage> findAsAccepted(ChannelId channelId, MessageId messageId) {
+    return jdbc.sql(
+            """
+            select channel_id, message_id, customer_id, text, sender_type, agent_id, in_reply_to, not_after, created_at,
+              'QUEUED' as status, accepted_label as label, 0 as attempts, null::text as meta_message_id,
+              null::text as failure_reason, null::jsonb as verdict,
+              null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at
+            from outbound_message where channel_id = ? and message_id = ?
+            """)
+        .params(channelId.value(), messageId.value())
+        .query((row, _) -> message(row))
+        .optional();
+  }
+
+  /// Newest first.
+  ///
+  /// @param beforeAt only what was created earlier, or in that instant with a smaller id; null from
+  ///   the newest
+  List<OutboundMessage> page(
+      ChannelId channelId,
+      CustomerId customerId,
+      @Nullable Instant beforeAt,
+      String beforeKey,
+      int limit) {
+    return jdbc.sql(
+            """
+            select * from outbound_message
+            where channel_id = :channel and customer_id = :customer
+              and (cast(:at as timestamptz) is null
+                or (created_at, message_id::text collate "C") < (:at, :key collate "C"))
+            order by created_at desc, message_id desc
+            limit :limit
+            """)
+        .param("channel", channelId.value())
+        .param("customer", customerId.value())
+        .param("at", beforeAt == null ? null : bind(beforeAt))
+        .param("key", beforeKey)
+        .param("limit", limit)
+        .query((row, _) -> message(row))
+        .list();
+  }
+
+  static OutboundMessage message(ResultSet row) throws SQLException {
+    var agentId = row.getString("agent_id");
+    return new OutboundMessage(
+        new ChannelId(row.getObject("channel_id", UUID.class)),
+        new MessageId(row.getObject("message_id", UUID.class)),
+        new CustomerId(row.getString("customer_id")),
+        new Draft(
+            row.getString("sender_type").equals("HUMAN")
+                ? new Sender.Human(agentId)
+                : new Sender.Automation(agentId),
+            row.getString("text"),
+            read(row, "not_after")),
+        row.getString("in_reply_to"),
+        Status.valueOf(row.getString("status")),
+        Label.valueOf(row.getString("label")),
+        row.getInt("attempts"),
+        row.getString("meta_message_id"),
+        failure(row),
+        row.getString("verdict"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        read(row, "sent_at"),
+        read(row, "delivered_at"),
+        read(row, "read_at"));
+  }
+
+  private static @Nullable Failure failure(ResultSet row) throws SQLException {
+    var reason = row.getString("failure_reason");
+    return reason == null
+        ? null
+        : new Failure(
+            row.getInt("failure_code"),
+            row.getObject("failure_subcode", Integer.class),
+            row.getString("failure_message"),
+            FailureReason.valueOf(reason));
+  }
+
+  static @Nullable String agentId(Sender sender) {
+    return switch (sender) {
+      case Sender.Human(var agentId) -> agentId;
+      case Sender.Automation(var agentId) -> agentId;
+    };
+  }
+
+  static OffsetDateTime bind(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant read(ResultSet row, String column) throws SQLException {
+    var value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.problem.Failures;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Sends what is due. Several instances may run side by side; a test drives it by hand with
+/// [#runOnce].
+@Component
+class OutboxWorker implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
+
+  private final Outbox outbox;
+  private final Dispatcher dispatcher;
+  private final OutboxBell bell;
+  private final OutboundProperties properties;
+  private final Clock clock;
+  private volatile @Nullable Thread thread;
+
+  OutboxWorker(
+      Outbox outbox,
+      Dispatcher dispatcher,
+      OutboxBell bell,
+      OutboundProperties properties,
+      Clock clock) {
+    this.outbox = outbox;
+    this.dispatcher = dispatcher;
+    this.bell = bell;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /// One round over all channels with due messages, side by side; returns when all of them have
+  /// ended.
+  ///
+  /// @return how many messages were taken
+  int runOnce() {
+    var taken = new AtomicInteger();
+    try (var perChannel = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var channelId : outbox.channelsWithDueMessages(clock.instant())) {
+        perChannel.execute(() -> taken.addAndGet(run(channelId)));
+      }
+    }
+    return taken.get();
+  }
+
+  private int run(ChannelId channelId) {
+    try {
+      outbox.settleLostDispatches(channelId);
+      var claimed = outbox.claim(channelId, clock.instant());
+      claimed.forEach(dispatcher::dispatch);
+      return claimed.size();
+    } catch (RuntimeException e) {
+      // what was claimed is free again, or unknown, when its lease is over
+      log.error("sending stopped channel={}: {}", channelId, Failures.trace(e));
+      return 0;
+    }
+  }
+
+  private void loop() {
+    while (Thread.currentThread() == thread) {
+      try {
+        if (runOnce() == 0) {
+          bell.await(properties.pollInterval());
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        log.error("the outbox cannot be read: {}", Failures.trace(e));
+        LockSupport.parkNanos(properties.pollInterval().toNanos());
+      }
+    }
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return properties.workerEnabled();
+  }
+
+  @Override
+  public void start() {
+    var started = Thread.ofPlatform().name("outbox-worker").unstarted(this::loop);
+    thread = started;
+    started.start();
+  }
+
+  /// Lets the round that is under way end; nothing new is taken.
+  @Override
+  public void stop() {
+    var stopped = thread;
+    thread = null;
+    bell.ring();
+    if (stopped != null) {
+      try {
+        stopped.join(properties.lease());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+}

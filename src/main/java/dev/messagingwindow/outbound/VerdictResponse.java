@@ -1,0 +1,82 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.channel.Channel;
+import dev.messagingwindow.content.Evidence;
+import dev.messagingwindow.content.Severity;
+import dev.messagingwindow.conversation.WindowResponse;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.policy.Outcome;
+import dev.messagingwindow.policy.Rule;
+import dev.messagingwindow.policy.Verdict;
+import dev.messagingwindow.policy.Violation;
+import dev.messagingwindow.window.CustomerActions;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The policy's verdict as clients see it.
+@Schema(name = "Verdict")
+record VerdictResponse(
+    Outcome outcome,
+    List<ViolationResponse> violations,
+    @Nullable LabelResponse label,
+    WindowResponse window,
+    String rulesVersion) {
+
+  /// @param message in the caller's language
+  /// @param facts numbers and instants that a client may show
+  @Schema(name = "Violation")
+  record ViolationResponse(
+      Rule rule,
+      Severity severity,
+      String message,
+      Map<String, Object> facts,
+      double confidence,
+      List<Evidence> evidence) {
+
+    static ViolationResponse of(Violation violation, Locale locale) {
+      return new ViolationResponse(
+          violation.rule(),
+          violation.severity(),
+          ViolationMessages.of(violation.rule(), violation.facts(), locale),
+          violation.facts(),
+          violation.confidence(),
+          violation.evidence());
+    }
+
+    ViolationResponse in(Locale locale) {
+      return new ViolationResponse(
+          rule, severity, ViolationMessages.of(rule, facts, locale), facts, confidence, evidence);
+    }
+  }
+
+  static VerdictResponse of(
+      Verdict verdict,
+      Channel channel,
+      CustomerId customerId,
+      @Nullable CustomerActions actions,
+      Instant now,
+      Locale locale) {
+    return new VerdictResponse(
+        verdict.outcome(),
+        verdict.violations().stream()
+            .map(violation -> ViolationResponse.of(violation, locale))
+            .toList(),
+        verdict.label() == null ? null : LabelResponse.of(verdict.label()),
+        WindowResponse.of(channel, customerId, actions, now),
+        verdict.rulesVersion());
+  }
+
+  /// The same verdict for a reader of another language.
+  VerdictResponse in(Locale locale) {
+    return new VerdictResponse(
+        outcome,
+        violations.stream().map(violation -> violation.in(locale)).toList(),
+        label,
+        window,
+        rulesVersion);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.messagingwindow.outbound;
+
+import dev.messagingwindow.policy.Rule;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+
+/// One sentence per rule and language, for people; machines read the rule and its facts.
+final class ViolationMessages {
+
+  private static final String BUNDLE = "dev.messagingwindow.outbound.violations";
+  private static final ResourceBundle.Control ENGLISH_OTHERWISE =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private ViolationMessages() {}
+
+  static String of(Rule rule, Map<String, Object> facts, Locale locale) {
+    var sentence =
+        ResourceBundle.getBundle(BUNDLE, locale, ENGLISH_OTHERWISE).getString(rule.name());
+    return new MessageFormat(sentence, locale)
+        .format(new Object[] {facts.getOrDefault("limit", ""), facts.getOrDefault("actual", "")});
+  }
+}

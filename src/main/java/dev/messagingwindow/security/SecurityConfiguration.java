@@ -1,0 +1,114 @@
+package dev.messagingwindow.security;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Which address needs which role. What is not named here needs a credential and still gets 403.
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration implements WebMvcConfigurer {
+
+  private static final String[] READERS = {
+    Role.AGENT.name(), Role.AUTOMATION.name(), Role.ADMIN.name(), Role.OPS.name()
+  };
+
+  /// Meta's callbacks carry Meta's signature instead of a credential; kept out of the other chain's
+  /// filters.
+  @Bean
+  @Order(1)
+  SecurityFilterChain callbacks(HttpSecurity http) {
+    return withoutSession(http)
+        .securityMatcher("/webhooks/**")
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain api(
+      HttpSecurity http,
+      List<Credentials> credentials,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return withoutSession(http)
+        .addFilterBefore(new BearerFilter(credentials), AuthorizationFilter.class)
+        .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(
+                    "/swagger-ui.html",
+                    "/swagger-ui/**",
+                    "/v3/api-docs",
+                    "/v3/api-docs.yaml",
+                    "/v3/api-docs/**",
+                    "/actuator/health",
+                    "/actuator/health/**")
+                .permitAll()
+                // the stand-in's Graph API takes Meta's access tokens, as Meta does
+                .requestMatchers("/sandbox/graph/v*/**")
+                .permitAll()
+                .requestMatchers("/sandbox/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers("/api/v1/keys/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/customers/*/messages/inbound")
+                .hasRole(Role.CONNECTOR.name())
+                .requestMatchers(
+                    HttpMethod.POST,
+                    "/api/v1/channels/*/customers/*/messages/check",
+                    "/api/v1/channels/*/customers/*/messages/outbound")
+                .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
+                .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
+                .hasAnyRole(READERS)
+                .requestMatchers(HttpMethod.GET, "/api/v1/**")
+                .hasAnyRole(READERS)
+                .requestMatchers("/api/v1/channels/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers("/api/**")
+                .authenticated()
+                .anyRequest()
+                .denyAll())
+        .exceptionHandling(handling ->
+            handling
+                .authenticationEntryPoint((request, response, failure) ->
+                    problems.resolveException(request, response, null, failure))
+                .accessDeniedHandler((request, response, failure) ->
+                    problems.resolveException(request, response, null, failure)))
+        .build();
+  }
+
+  private static HttpSecurity withoutSession(HttpSecurity http) {
+    return http.sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .anonymous(anonymous -> {});
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new ReachResolver());
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new ChannelReach()).addPathPatterns("/api/v1/channels/**");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.messagingwindow.webhook;
+
+import dev.messagingwindow.conversation.MessageContent;
+import dev.messagingwindow.window.OpenedBy;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an event asks us to do.
+sealed interface Action {
+
+  /// The customer acted.
+  record Open(OpenedBy by, MessageContent content) implements Action {}
+
+  /// The account wrote: our app, another one, or a person in Meta's inbox.
+  ///
+  /// @param metadata what the sending app put in; null on Instagram and for other apps
+  record Echo(MessageContent content, @Nullable String metadata) implements Action {}
+
+  /// The customer took a message back.
+  record Unsend(String metaMessageId) implements Action {}
+
+  /// The customer changed a message.
+  record Edit(String metaMessageId, String text) implements Action {}
+
+  /// Messages reached the customer.
+  ///
+  /// @param metaMessageIds may be empty: then everything up to the watermark
+  record Delivered(List<String> metaMessageIds, @Nullable Instant watermark) implements Action {}
+
+  /// The customer saw a message and everything before it.
+  ///
+  /// @param metaMessageId Instagram names the message; null on Messenger
+  /// @param watermark Messenger names the instant; null on Instagram
+  record Seen(@Nullable String metaMessageId, @Nullable Instant watermark) implements Action {}
+
+  /// Nothing yet.
+  record Ignore() implements Action {}
+}

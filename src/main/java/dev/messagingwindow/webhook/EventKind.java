@@ -1,0 +1,49 @@
+package dev.messagingwindow.webhook;
+
+import java.util.Locale;
+
+/// What an event is, by its shape. Tag value of the metrics.
+enum EventKind {
+  MESSAGE,
+  MESSAGE_UNSUPPORTED,
+  MESSAGE_DELETED,
+  MESSAGE_ECHO,
+  MESSAGE_SELF,
+  /// A summary that Meta wrote.
+  MESSAGE_GENERATED,
+  MESSAGE_EDIT,
+  POSTBACK,
+  REACTION_ADDED,
+  REACTION_REMOVED,
+  REFERRAL_LINK,
+  REFERRAL_AD,
+  REFERRAL_LEAD_COMPLETE,
+  REFERRAL_OTHER,
+  OPTIN_PLUGIN,
+  OPTIN_CHECKBOX,
+  OPTIN_MARKETING,
+  OPTIN_ONE_TIME,
+  OPTIN_OTHER,
+  READ,
+  DELIVERY,
+  PASS_THREAD_CONTROL,
+  TAKE_THREAD_CONTROL,
+  REQUEST_THREAD_CONTROL,
+  APP_ROLES,
+  POLICY_ENFORCEMENT,
+  RESPONSE_FEEDBACK,
+  ORDER,
+  ACCOUNT_LINKING,
+  COMMENT_ADDED,
+  COMMENT_REMOVED,
+  COMMENT_OTHER,
+  LIVE_COMMENT,
+  POST_ADDED,
+  FEED_OTHER,
+  DASHBOARD_TEST,
+  UNKNOWN;
+
+  String tag() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.messagingwindow.webhook;
+
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.MetaId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads Meta's JSON the way it comes: ids as text or number, times in seconds or milliseconds,
+/// null for absent.
+final class Json {
+
+  /// Longer ids are no ids: nothing of Meta's comes near.
+  private static final int MAX_MESSAGE_ID = 512;
+
+  /// Times below this are seconds, since Meta's milliseconds have thirteen digits.
+  private static final long FIRST_MILLISECONDS = 1_000_000_000_000L;
+
+  private static final int DIGEST_HEX_DIGITS = 16;
+
+  private static final JsonMapper SORTED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private Json() {}
+
+  /// The object under a key; null when it is absent, null or something else.
+  static @Nullable JsonNode object(JsonNode parent, String key) {
+    var value = parent.path(key);
+    return value.isObject() ? value : null;
+  }
+
+  /// Text, or a whole number as text; null for everything else.
+  static @Nullable String text(JsonNode parent, String key) {
+    var value = parent.path(key);
+    return value.isString() || value.isIntegralNumber() ? storable(value.asString()) : null;
+  }
+
+  static boolean flag(JsonNode parent, String key) {
+    return parent.path(key).asBoolean(false);
+  }
+
+  static @Nullable CustomerId customer(@Nullable JsonNode party) {
+    var id = party == null ? null : text(party, "id");
+    return id != null && MetaId.isValid(id) ? new CustomerId(id) : null;
+  }
+
+  static @Nullable String messageId(JsonNode parent) {
+    var mid = text(parent, "mid");
+    return mid == null || mid.isEmpty() || mid.length() > MAX_MESSAGE_ID ? null : mid;
+  }
+
+  /// Epoch seconds or milliseconds, as number or text; null when missing, not a number, zero or
+  /// negative.
+  static @Nullable Instant time(JsonNode parent, String key) {
+    var text = text(parent, key);
+    if (text == null || !text.matches("[0-9]{1,18}")) {
+      return null;
+    }
+    var value = Long.parseLong(text);
+    if (value == 0) {
+      return null;
+    }
+    return value >= FIRST_MILLISECONDS ? Instant.ofEpochMilli(value) : Instant.ofEpochSecond(value);
+  }
+
+  /// Tells values apart whatever the order of their keys.
+  static String digest(@Nullable JsonNode value) {
+    try {
+      var sorted = SORTED.writeValueAsBytes(SORTED.treeToValue(value, Object.class));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(sorted))
+          .substring(0, DIGEST_HEX_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// PostgreSQL's `text` holds neither U+0000 nor half a surrogate pair.
+  private static String storable(String text) {
+    if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return text;
+    }
+    var storable = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point ->
+            point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+                ? 0xFFFD
+                : point)
+        .forEach(storable::appendCodePoint);
+    return storable.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.messagingwindow.webhook;
+
+import dev.messagingwindow.conversation.ConversationEvent;
+import dev.messagingwindow.conversation.Conversations;
+import dev.messagingwindow.conversation.Effect;
+import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.outbound.SendReport;
+import dev.messagingwindow.outbound.SendReports;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Stores the events of one body in one transaction: the customers' actions first, then what became
+/// of our own messages.
+@Service
+class WebhookEvents {
+
+  private static final int SECONDS_UNTIL_META_GIVES_UP = 4;
+
+  private final Conversations conversations;
+  private final SendReports reports;
+
+  WebhookEvents(Conversations conversations, SendReports reports) {
+    this.conversations = conversations;
+    this.reports = reports;
+  }
+
+  @Transactional(timeout = SECONDS_UNTIL_META_GIVES_UP)
+  public void store(List<ChannelEvent> events, Instant now) {
+    var records = new ArrayList<ConversationEvent>();
+    var sendReports = new ArrayList<SendReport>();
+    for (var event : events) {
+      var report = sendReport(event);
+      var own = report instanceof SendReport.Echoed echoed && reports.isOwn(echoed);
+      records.add(conversationEvent(event, own));
+      if (report != null && (own || !(report instanceof SendReport.Echoed))) {
+        sendReports.add(report);
+      }
+    }
+    conversations.record(records, now);
+    reports.apply(sendReports);
+  }
+
+  private static ConversationEvent conversationEvent(ChannelEvent event, boolean own) {
+    var channel = event.channel();
+    // Meta delivers late for up to 36 hours: a disconnected channel keeps the instants and nothing
+    // of the text
+    var keepsText = channel.status() != ChannelStatus.DISCONNECTED;
+    var effect =
+        switch (event.event().action()) {
+          case Action.Open(var by, var content) ->
+              new Effect.Opened(by, keepsText ? content : null);
+          case Action.Echo(var content, _) ->
+              new Effect.Answered(own || !keepsText ? null : content);
+          case Action.Unsend(var mid) -> new Effect.Unsent(mid);
+          case Action.Edit(var mid, var text) ->
+              keepsText ? new Effect.Edited(mid, text) : new Effect.None();
+          case Action.Delivered _, Action.Seen _, Action.Ignore _ -> new Effect.None();
+        };
+    return new ConversationEvent(
+        channel.channelId(), event.customerId(), event.event().key(), event.event().at(), effect);
+  }
+
+  private static @Nullable SendReport sendReport(ChannelEvent event) {
+    var channelId = event.channel().channelId();
+    var at = event.event().at();
+    return switch (event.event().action()) {
+      case Action.Echo(var content, var metadata) ->
+          content.metaMessageId() == null
+              ? null
+              : new SendReport.Echoed(channelId, content.metaMessageId(), metadata, at);
+      case Action.Delivered(var mids, var watermark) ->
+          new SendReport.Delivered(channelId, event.customerId(), mids, watermark, at);
+      case Action.Seen(var mid, var watermark) ->
+          new SendReport.Seen(channelId, event.customerId(), mid, watermark, at);
+      case Action.Open _, Action.Unsend _, Action.Edit _, Action.Ignore _ -> null;
+    };
+  }
+}
