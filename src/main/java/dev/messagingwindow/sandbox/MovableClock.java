@@ -16,14 +16,14 @@ import java.time.temporal.TemporalAdjusters;
 final class MovableClock extends Clock {
 
   private final InstantSource realTime;
-  private final SandboxClockStore store;
+  private final ClockOffsets offsets;
   private volatile Duration offset;
 
   /// @param realTime what the offset is added to; a test may freeze it
-  MovableClock(InstantSource realTime, SandboxClockStore store) {
+  MovableClock(InstantSource realTime, ClockOffsets offsets) {
     this.realTime = realTime;
-    this.store = store;
-    this.offset = store.offset();
+    this.offsets = offsets;
+    this.offset = offsets.offset();
   }
 
   /// @param by positive, in whole milliseconds
@@ -31,7 +31,7 @@ final class MovableClock extends Clock {
     if (by.toMillis() < 1) {
       throw new IllegalArgumentException("the clock only moves forward, not by " + by);
     }
-    offset = store.advance(by);
+    offset = offsets.advance(by);
     return instant();
   }
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 /// Keeps how far the clock was moved. Boot creates a `JdbcClient` only after Flyway has run.
 @Component
 @Profile("sandbox")
-class SandboxClockStore {
+class SandboxClockStore implements ClockOffsets {
 
   private final JdbcClient jdbc;
 
@@ -16,13 +16,14 @@ class SandboxClockStore {
     this.jdbc = jdbc;
   }
 
-  Duration offset() {
+  @Override
+  public Duration offset() {
     var millis = jdbc.sql("select offset_millis from sandbox.clock").query(Long.class).single();
     return Duration.ofMillis(millis);
   }
 
-  /// @return the offset from now on
-  Duration advance(Duration by) {
+  @Override
+  public Duration advance(Duration by) {
     var millis =
         jdbc.sql(
                 """

@@ -46,8 +46,8 @@ class SandboxConfiguration {
   @Bean
   @Primary
   MovableClock movableClock(
-      @Qualifier("sandboxRealTime") InstantSource realTime, SandboxClockStore store) {
-    return new MovableClock(realTime, store);
+      @Qualifier("sandboxRealTime") InstantSource realTime, ClockOffsets offsets) {
+    return new MovableClock(realTime, offsets);
   }
 
   @Bean

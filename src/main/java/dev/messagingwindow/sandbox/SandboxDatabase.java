@@ -110,7 +110,9 @@ final class SandboxDatabase implements AutoCloseable {
   private static SandboxStartException explained(Throwable failure, Path home) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       var message = String.valueOf(cause.getMessage());
-      if (message.contains("No Postgres binary found") || message.contains("Unknown OS")) {
+      if (message.contains("Missing embedded postgres binaries")
+          || message.contains("No Postgres binary found")
+          || message.contains("Unknown OS")) {
         return new SandboxStartException(
             "There is no embedded PostgreSQL for this platform.",
             "Set spring.datasource.url (and username, password) to a PostgreSQL 18 of your own.",
@@ -123,7 +125,7 @@ final class SandboxDatabase implements AutoCloseable {
     return new SandboxStartException(
         "The embedded PostgreSQL in " + home + " does not start.",
         "Start with --logging.level.io.zonky=debug to see the server's own log. As root in a"
-            + " container it needs user namespaces: use an ordinary user there. If the data are"
+            + " container it needs user namespaces: use an ordinary user with an entry in /etc/passwd there. If the data are"
             + " damaged, delete the directory (data/ by default) and start afresh. Or set"
             + " spring.datasource.url to a PostgreSQL of your own.",
         failure);

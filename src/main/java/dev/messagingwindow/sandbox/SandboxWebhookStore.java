@@ -45,9 +45,8 @@ class SandboxWebhookStore {
             """)
         .param("now", SqlInstants.utc(realNow))
         .param("batch", BATCH)
-        .query(
-            (row, _) ->
-                new Waiting(row.getLong("id"), row.getString("body"), row.getInt("attempts")))
+        .query((row, _) ->
+            new Waiting(row.getLong("id"), row.getString("body"), row.getInt("attempts")))
         .list();
   }
 
