@@ -1,0 +1,39 @@
+package dev.messagingwindow.sandbox;
+
+import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.channel.Connecting;
+import dev.messagingwindow.model.AccountId;
+import dev.messagingwindow.model.Extension;
+import dev.messagingwindow.model.Platform;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/// Connects two channels at the first start, over HTTP like everybody else.
+@Component
+@Profile("sandbox")
+class FirstChannels implements ApplicationRunner {
+
+  private final Channels channels;
+
+  FirstChannels(Channels channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    connectOnce(
+        Platform.FACEBOOK, "410000000000001", "Sandbox Page", Extension.HUMAN_AGENT);
+    connectOnce(Platform.INSTAGRAM, "17841400000000901", "sandbox.shop", Extension.NONE);
+  }
+
+  private void connectOnce(
+      Platform platform, String accountId, String name, Extension extension) {
+    var account = new AccountId(accountId);
+    if (channels.find(platform, account).isEmpty()) {
+      channels.connect(
+          new Connecting(platform, account, null, name, "sandbox-token-" + accountId, extension));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.messagingwindow.sandbox;
+
+import dev.messagingwindow.model.MetaId;
+import dev.messagingwindow.problem.ApiProblem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Lets a person see how the service bears a Meta that fails.
+@RestController
+@Profile("sandbox")
+@RequestMapping("/sandbox/graph/faults")
+@Tag(name = "Sandbox")
+class GraphFaultController {
+
+  private static final int MAX_TIMES = 100_000;
+
+  private final GraphFaults faults;
+
+  GraphFaultController(GraphFaults faults) {
+    this.faults = faults;
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Let the next sends fail at Meta's stand-in")
+  void add(@RequestBody FaultRequest request) {
+    var times = request.times() == null ? 1 : request.times();
+    if (times < 1 || times > MAX_TIMES) {
+      throw ApiProblem.invalid("times", "must be between 1 and " + MAX_TIMES);
+    }
+    faults.add(fault(request), times);
+  }
+
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Clear all faults and release the sends that hang")
+  void clear() {
+    faults.clear();
+  }
+
+  private static GraphFault fault(FaultRequest request) {
+    var accountId = request.accountId();
+    if (accountId != null && !MetaId.isValid(accountId)) {
+      throw ApiProblem.invalid("accountId", "must match " + MetaId.PATTERN);
+    }
+    var delivered = Boolean.TRUE.equals(request.delivered());
+    return switch (request.kind()) {
+      case ERROR -> new GraphFault.Refuses(accountId, delivered, error(request));
+      case RESET -> new GraphFault.Resets(accountId, delivered);
+      case HANG -> new GraphFault.Hangs(accountId, delivered);
+      case null -> throw ApiProblem.invalid("kind", "must be ERROR, RESET or HANG");
+    };
+  }
+
+  private static GraphError error(FaultRequest request) {
+    var code = request.code();
+    if (code == null) {
+      throw ApiProblem.invalid("code", "is required with ERROR");
+    }
+    var httpStatus = request.httpStatus() == null ? 400 : request.httpStatus();
+    if (httpStatus < 400 || httpStatus > 599) {
+      throw ApiProblem.invalid("httpStatus", "must be between 400 and 599");
+    }
+    return GraphError.oauth(
+        httpStatus, code, request.subcode(), "(#" + code + ") A fault that the sandbox was told.");
+  }
+
+  enum FaultKind {
+    ERROR,
+    RESET,
+    HANG
+  }
+
+  /// @param code Meta's, required with `ERROR`
+  /// @param httpStatus of an `ERROR`; default 400
+  /// @param delivered whether the message reaches the phone all the same; default false
+  /// @param accountId only sends of this account; default any
+  /// @param times how many sends fail; default 1
+  record FaultRequest(
+      @Nullable FaultKind kind,
+      @Nullable Integer code,
+      @Nullable Integer subcode,
+      @Nullable Integer httpStatus,
+      @Nullable Boolean delivered,
+      @Nullable String accountId,
+      @Nullable Integer times) {}
+}

@@ -1,0 +1,22 @@
+package dev.messagingwindow.sandbox;
+
+import java.util.Map;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/// Answers refusals of the fake Graph API, ahead of the handler that makes problems of everything.
+@RestControllerAdvice
+@Profile("sandbox")
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class GraphRefusalAdvice {
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> refused(GraphRefusal refusal) {
+    var error = refusal.error();
+    return ResponseEntity.status(error.httpStatus()).body(error.body());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.messagingwindow.sandbox;
+
+import java.time.Instant;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Service;
+
+/// Takes what customers do to Meta's side and, unless it is lost on the way, to the service.
+@Service
+@Profile("sandbox")
+class SandboxCustomerActions {
+
+  private final SandboxCustomerStore customers;
+  private final SandboxAccountStore accounts;
+  private final SandboxCourier courier;
+
+  SandboxCustomerActions(
+      SandboxCustomerStore customers, SandboxAccountStore accounts, SandboxCourier courier) {
+    this.customers = customers;
+    this.accounts = accounts;
+    this.courier = courier;
+  }
+
+  void record(CustomerAction action) {
+    customers.act(action.accountId(), action.customerId(), action.kind(), action.at());
+  }
+
+  /// Returns once the service has answered, or failed to: then it is told again later.
+  void recordAndDeliver(CustomerAction action, Instant now) {
+    record(action);
+    if (accounts.receivesWebhooks(action.accountId())) {
+      courier.deliver(WebhookBody.ofAction(action, now));
+    }
+  }
+}

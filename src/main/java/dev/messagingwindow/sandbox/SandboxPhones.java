@@ -1,0 +1,104 @@
+package dev.messagingwindow.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.messagingwindow.meta.MetaProperties;
+import dev.messagingwindow.model.Platform;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The customers' phones: what really reached them, each with the echo that tells the account so.
+@Service
+@Profile("sandbox")
+class SandboxPhones {
+
+  private final JdbcClient jdbc;
+  private final SandboxAccountStore accounts;
+  private final SandboxCustomerStore customers;
+  private final SandboxCourier courier;
+  private final MetaProperties meta;
+
+  SandboxPhones(
+      JdbcClient jdbc,
+      SandboxAccountStore accounts,
+      SandboxCustomerStore customers,
+      SandboxCourier courier,
+      MetaProperties meta) {
+    this.jdbc = jdbc;
+    this.accounts = accounts;
+    this.customers = customers;
+    this.courier = courier;
+    this.meta = meta;
+  }
+
+  @Transactional
+  void receive(SandboxCustomer customer, SendRequest send, String messageId, Instant now) {
+    keep(customer, send, messageId, now);
+    customers.touch(customer, now);
+    if (!accounts.receivesWebhooks(customer.accountId())) {
+      return;
+    }
+    var appId = Long.parseLong(meta.appId());
+    courier.enqueue(WebhookBody.ofEcho(customer, send, messageId, appId, now));
+    if (MetaMade.platformOf(customer.accountId()) == Platform.FACEBOOK) {
+      courier.enqueue(WebhookBody.ofDelivery(customer, messageId, now));
+    }
+  }
+
+  /// Oldest first.
+  List<PhoneMessage> messages(String accountId, String customerId) {
+    return jdbc.sql(
+            """
+            select * from sandbox.phone_message
+            where account_id = :account and customer_id = :customer order by id
+            """)
+        .param("account", accountId)
+        .param("customer", customerId)
+        .query((row, _) ->
+            new PhoneMessage(
+                row.getString("message_id"),
+                row.getString("text"),
+                new PhoneLabel(row.getString("messaging_type"), row.getString("tag")),
+                SqlInstants.read(row, "received_at")))
+        .list();
+  }
+
+  private void keep(SandboxCustomer customer, SendRequest send, String messageId, Instant now) {
+    jdbc.sql(
+            """
+            insert into sandbox.phone_message
+              (account_id, customer_id, message_id, text, messaging_type, tag, received_at)
+            values (:account, :customer, :messageId, :text, :messagingType, :tag, :receivedAt)
+            """)
+        .param("account", customer.accountId())
+        .param("customer", customer.customerId())
+        .param("messageId", messageId)
+        .param("text", storable(send.text()))
+        .param("messagingType", send.messagingType())
+        .param("tag", storable(send.tag()))
+        .param("receivedAt", SqlInstants.utc(now))
+        .update();
+  }
+
+  /// PostgreSQL keeps neither NUL nor half a surrogate pair.
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null
+        ? null
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+            .replace('\0', '\uFFFD');
+  }
+
+  /// @param text null when it was an attachment
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record PhoneMessage(
+      String messageId, @Nullable String text, PhoneLabel label, Instant receivedAt) {}
+
+  /// As Meta received it, nulls where it received none.
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record PhoneLabel(@Nullable String messagingType, @Nullable String tag) {}
+}
