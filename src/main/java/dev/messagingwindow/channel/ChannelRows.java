@@ -37,7 +37,7 @@ interface ChannelRows extends JpaRepository<ChannelRow, UUID> {
   @Query(
       """
       select count(*) > 0 from ChannelRow
-      where channelId <> :channelId and connection <> ChannelRow.Connection.DISCONNECTED
+      where channelId <> :channelId and connection <> DISCONNECTED
         and (pageId = :node or (pageId is null and accountId = :node))
       """)
   boolean anotherUses(UUID channelId, String node);

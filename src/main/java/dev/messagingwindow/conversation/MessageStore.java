@@ -4,12 +4,14 @@ import static dev.messagingwindow.conversation.ConversationStore.column;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.window.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,31 +34,27 @@ class MessageStore {
 
   /// Applies what the events say about texts. The caller holds the conversations' rows.
   void apply(Collection<ConversationEvent> events) {
-    var written = new ArrayList<Written>();
-    var unsent = new ArrayList<ConversationEvent>();
-    for (var event : events) {
-      switch (event.effect()) {
-        case Effect.Opened(var by, MessageContent content) ->
-            written.add(new Written(event, "INBOUND", by.name(), content));
-        case Effect.Answered(MessageContent content) ->
-            written.add(new Written(event, "OUTBOUND", "MESSAGE", content));
-        case Effect.Unsent _ -> unsent.add(event);
-        case Effect.Opened _, Effect.Answered _, Effect.Edited _, Effect.None _ -> {}
-      }
-    }
+    var written = events.stream().map(MessageStore::written).filter(Objects::nonNull).toList();
     if (!written.isEmpty()) {
       insert(written);
     }
     for (var event : events) {
-      if (event.effect() instanceof Effect.Edited(var mid, var text)) {
-        edit(event.channelId(), mid, text);
+      switch (event.effect()) {
+        case Effect.Edited(var mid, var text) -> edit(event.channelId(), mid, text);
+        case Effect.Unsent(var mid) -> unsend(event.channelId(), mid);
+        case Effect.Opened _, Effect.Answered _, Effect.None _ -> {}
       }
     }
-    for (var event : unsent) {
-      if (event.effect() instanceof Effect.Unsent(var mid)) {
-        unsend(event.channelId(), mid);
-      }
-    }
+  }
+
+  private static @Nullable Written written(ConversationEvent event) {
+    return switch (event.effect()) {
+      case Effect.Opened(var by, var content) ->
+          content == null ? null : new Written(event, "INBOUND", by.name(), content);
+      case Effect.Answered(var content) ->
+          content == null ? null : new Written(event, "OUTBOUND", OpenedBy.MESSAGE.name(), content);
+      case Effect.Unsent _, Effect.Edited _, Effect.None _ -> null;
+    };
   }
 
   /// A message that was taken back before it came arrives without its text.
@@ -169,7 +167,7 @@ class MessageStore {
               and direction = 'INBOUND' and kind = 'MESSAGE'
             """)
         .params(channelId.value(), customerId.value(), metaMessageId)
-        .query((row, _) -> java.util.Optional.ofNullable(SqlInstants.read(row, "sent_at")))
+        .query((row, _) -> Optional.ofNullable(SqlInstants.read(row, "sent_at")))
         .single()
         .orElse(null);
   }

@@ -1,6 +1,7 @@
 package dev.messagingwindow.problem;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,11 +171,21 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     return new ApiProblem(ProblemType.PAYLOAD_TOO_LARGE, "The body is over its size limit.");
   }
 
+  /// A map and not Spring's own type: that would add the request's path, which names customers.
   private static ResponseEntity<Object> answer(ApiProblem problem) {
+    var detail = problem.getBody();
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("type", detail.getType());
+    body.put("title", detail.getTitle());
+    body.put("status", detail.getStatus());
+    body.put("detail", detail.getDetail());
+    if (detail.getProperties() != null) {
+      body.putAll(detail.getProperties());
+    }
     return ResponseEntity.status(problem.getStatusCode())
         .headers(problem.getHeaders())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem.getBody());
+        .body(body);
   }
 
   private static String path(JacksonException failure) {

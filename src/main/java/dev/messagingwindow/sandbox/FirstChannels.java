@@ -23,13 +23,11 @@ class FirstChannels implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) {
-    connectOnce(
-        Platform.FACEBOOK, "410000000000001", "Sandbox Page", Extension.HUMAN_AGENT);
+    connectOnce(Platform.FACEBOOK, "410000000000001", "Sandbox Page", Extension.HUMAN_AGENT);
     connectOnce(Platform.INSTAGRAM, "17841400000000901", "sandbox.shop", Extension.NONE);
   }
 
-  private void connectOnce(
-      Platform platform, String accountId, String name, Extension extension) {
+  private void connectOnce(Platform platform, String accountId, String name, Extension extension) {
     var account = new AccountId(accountId);
     if (channels.find(platform, account).isEmpty()) {
       channels.connect(

@@ -1,0 +1,67 @@
+package dev.messagingwindow.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+/// A connected channel, with what tests do to its customers and agents.
+public record TestChannel(Api api, String channelId, String accountId) {
+
+  public String path(String rest) {
+    return "/api/v1/channels/" + channelId + rest;
+  }
+
+  public String customerPath(String customerId, String rest) {
+    return path("/customers/" + customerId + rest);
+  }
+
+  /// The customer writes; Meta knows it and its webhook has been answered.
+  public String customerWrites(String customerId, String text) {
+    return customerActs(customerId, "{'text':'%s'}".formatted(text));
+  }
+
+  /// @param action as the sandbox takes it
+  public String customerActs(String customerId, String action) {
+    var acted =
+        api.post("/sandbox/customers/" + accountId + "/" + customerId + "/messages", action);
+    assertThat(acted.status()).as(acted.body()).isEqualTo(202);
+    return acted.text("messageId");
+  }
+
+  public Answer window(String customerId) {
+    return api.get(customerPath(customerId, "/window"));
+  }
+
+  public Answer agentSends(String customerId, String text) {
+    return sends(customerId, text, "{'type':'HUMAN','agentId':'a-17'}");
+  }
+
+  public Answer automationSends(String customerId, String text) {
+    return sends(customerId, text, "{'type':'AUTOMATION'}");
+  }
+
+  private Answer sends(String customerId, String text, String sender) {
+    return send(
+        customerId,
+        UUID.randomUUID().toString(),
+        "{'text':'%s','sender':%s}".formatted(text, sender));
+  }
+
+  public Answer send(String customerId, String idempotencyKey, String body) {
+    return api.with("Idempotency-Key", idempotencyKey)
+        .post(customerPath(customerId, "/messages/outbound"), body);
+  }
+
+  public Answer check(String customerId, String body) {
+    return api.post(customerPath(customerId, "/messages/check"), body);
+  }
+
+  public Answer message(String messageId) {
+    return api.get(path("/messages/" + messageId));
+  }
+
+  /// What really reached the customer.
+  public Answer phone(String customerId) {
+    return api.get("/sandbox/customers/" + accountId + "/" + customerId + "/messages");
+  }
+}
