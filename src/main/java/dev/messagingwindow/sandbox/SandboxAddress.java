@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 /// Where this very process is reached: known only once the web server listens, so asked each time.
 @Component
 @Profile("sandbox")
-class SandboxAddress {
+public class SandboxAddress {
 
   private final Environment environment;
 
@@ -16,7 +16,7 @@ class SandboxAddress {
     this.environment = environment;
   }
 
-  URI of(String path) {
+  public URI of(String path) {
     var port = environment.getRequiredProperty("local.server.port", Integer.class);
     return URI.create("http://127.0.0.1:" + port + path);
   }

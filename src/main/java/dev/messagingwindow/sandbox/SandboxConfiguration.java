@@ -1,12 +1,9 @@
 package dev.messagingwindow.sandbox;
 
-import dev.messagingwindow.meta.GraphHosts;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -14,7 +11,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/// What the sandbox puts in the place of the real clock and the real Meta.
+/// What the sandbox puts in the place of the real clock, and what keeps the real Meta out.
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 class SandboxConfiguration {
@@ -48,15 +45,5 @@ class SandboxConfiguration {
   MovableClock movableClock(
       @Qualifier("sandboxRealTime") InstantSource realTime, ClockOffsets offsets) {
     return new MovableClock(realTime, offsets);
-  }
-
-  @Bean
-  GraphHosts sandboxGraphHosts(SandboxAddress address) {
-    return _ -> address.of("/sandbox/graph");
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionBreakingTomcat() {
-    return tomcat -> tomcat.addEngineValves(new ConnectionBreaker());
   }
 }

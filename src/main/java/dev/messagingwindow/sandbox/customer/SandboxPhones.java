@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.messagingwindow.meta.MetaProperties;
@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The customers' phones: what really reached them, each with the echo that tells the account so.
 @Service
 @Profile("sandbox")
-class SandboxPhones {
+public class SandboxPhones {
 
   private final JdbcClient jdbc;
   private final SandboxAccountStore accounts;
   private final SandboxCustomerStore customers;
   private final SandboxCourier courier;
+  private final TransactionTemplate transaction;
   private final MetaProperties meta;
 
   SandboxPhones(
@@ -28,25 +29,32 @@ class SandboxPhones {
       SandboxAccountStore accounts,
       SandboxCustomerStore customers,
       SandboxCourier courier,
+      TransactionTemplate transaction,
       MetaProperties meta) {
     this.jdbc = jdbc;
     this.accounts = accounts;
     this.customers = customers;
     this.courier = courier;
+    this.transaction = transaction;
     this.meta = meta;
   }
 
-  @Transactional
-  void receive(SandboxCustomer customer, SendRequest send, String messageId, Instant now) {
-    keep(customer, send, messageId, now);
+  /// The message reaches the phone; the account is told of it soon after this returns.
+  public void receive(SandboxCustomer customer, AccountMessage message, Instant now) {
+    transaction.executeWithoutResult(_ -> keepAndEcho(customer, message, now));
+    courier.wake();
+  }
+
+  private void keepAndEcho(SandboxCustomer customer, AccountMessage message, Instant now) {
+    keep(customer, message, now);
     customers.touch(customer, now);
     if (!accounts.receivesWebhooks(customer.accountId())) {
       return;
     }
     var appId = Long.parseLong(meta.appId());
-    courier.enqueue(WebhookBody.ofEcho(customer, send, messageId, appId, now));
+    courier.enqueue(WebhookBody.ofEcho(customer, message, appId, now));
     if (MetaMade.platformOf(customer.accountId()) == Platform.FACEBOOK) {
-      courier.enqueue(WebhookBody.ofDelivery(customer, messageId, now));
+      courier.enqueue(WebhookBody.ofDelivery(customer, message.messageId(), now));
     }
   }
 
@@ -68,7 +76,7 @@ class SandboxPhones {
         .list();
   }
 
-  private void keep(SandboxCustomer customer, SendRequest send, String messageId, Instant now) {
+  private void keep(SandboxCustomer customer, AccountMessage message, Instant now) {
     jdbc.sql(
             """
             insert into sandbox.phone_message
@@ -77,10 +85,10 @@ class SandboxPhones {
             """)
         .param("account", customer.accountId())
         .param("customer", customer.customerId())
-        .param("messageId", messageId)
-        .param("text", storable(send.text()))
-        .param("messagingType", send.messagingType())
-        .param("tag", storable(send.tag()))
+        .param("messageId", message.messageId())
+        .param("text", storable(message.text()))
+        .param("messagingType", message.messagingType())
+        .param("tag", storable(message.tag()))
         .param("receivedAt", SqlInstants.utc(now))
         .update();
   }

@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,9 +70,9 @@ class WebhookBodyTest {
   @Test
   void echoesWithAppAndMetadataOnMessenger() {
     var customer = new SandboxCustomer(PAGE, PSID, AT, AT, AT);
-    var send = send("Yes, it is in stock.", "outbound:0190f1d2-aaaa");
+    var sent = sent("m_inv_0020", "Yes, it is in stock.", "outbound:0190f1d2-aaaa");
 
-    var body = WebhookBody.ofEcho(customer, send, "m_inv_0020", 880_000_000_000_123L, AT);
+    var body = WebhookBody.ofEcho(customer, sent, 880_000_000_000_123L, AT);
 
     assertThat(item(json(body))).isEqualTo(item(sample("messenger/20_echo_own_app")));
   }
@@ -80,9 +80,9 @@ class WebhookBodyTest {
   @Test
   void echoesWithoutAppAndMetadataOnInstagram() {
     var customer = new SandboxCustomer(INSTAGRAM, IGSID, AT, AT, AT);
-    var send = send("Yes we do!", "outbound:0190f1d2-aaaa");
+    var sent = sent("aWdfZAG1_inv_0020", "Yes we do!", "outbound:0190f1d2-aaaa");
 
-    var body = WebhookBody.ofEcho(customer, send, "aWdfZAG1_inv_0020", 880_000_000_000_123L, AT);
+    var body = WebhookBody.ofEcho(customer, sent, 880_000_000_000_123L, AT);
 
     assertThat(item(json(body))).isEqualTo(item(sample("instagram/20_echo")));
   }
@@ -111,9 +111,8 @@ class WebhookBodyTest {
         .isEqualTo("sha256=9a1d2661377cbf25aadcb946f67008794fb4fe645be6ec885dd97728d47e8687");
   }
 
-  private static SendRequest send(String text, String metadata) {
-    var person = new SendRequest.Recipient.Person("1");
-    return new SendRequest(person, "RESPONSE", null, text, null, metadata, null);
+  private static AccountMessage sent(String messageId, String text, String metadata) {
+    return new AccountMessage(messageId, text, null, metadata, "RESPONSE", null);
   }
 
   private static JsonNode item(JsonNode body) {

@@ -1,6 +1,7 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.meta.MetaProperties;
+import dev.messagingwindow.sandbox.customer.WebhookSignature;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

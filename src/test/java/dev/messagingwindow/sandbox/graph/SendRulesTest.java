@@ -1,8 +1,9 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.sandbox.customer.SandboxCustomer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

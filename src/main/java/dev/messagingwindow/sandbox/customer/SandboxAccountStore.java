@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.model.Platform;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /// The Pages and Instagram accounts that ever subscribed the app.
 @Component
 @Profile("sandbox")
-class SandboxAccountStore {
+public class SandboxAccountStore {
 
   private final JdbcClient jdbc;
 
@@ -19,7 +19,7 @@ class SandboxAccountStore {
   }
 
   /// @param fields comma-separated, as they came
-  void subscribe(String accountId, String fields) {
+  public void subscribe(String accountId, String fields) {
     jdbc.sql(
             """
             insert into sandbox.account (account_id, subscribed_fields, subscribed)
@@ -32,14 +32,14 @@ class SandboxAccountStore {
         .update();
   }
 
-  void unsubscribe(String accountId) {
+  public void unsubscribe(String accountId) {
     jdbc.sql("update sandbox.account set subscribed = false where account_id = :account")
         .param("account", accountId)
         .update();
   }
 
   /// Whether the account was ever subscribed: from then on it exists.
-  boolean exists(String accountId) {
+  public boolean exists(String accountId) {
     return jdbc.sql("select count(*) from sandbox.account where account_id = :account")
             .param("account", accountId)
             .query(Long.class)
@@ -55,7 +55,7 @@ class SandboxAccountStore {
   }
 
   /// Empty when not subscribed.
-  Optional<List<String>> subscribedFields(String accountId) {
+  public Optional<List<String>> subscribedFields(String accountId) {
     return jdbc.sql(
             """
             select subscribed_fields from sandbox.account
@@ -67,7 +67,7 @@ class SandboxAccountStore {
         .map(fields -> List.of(fields.split(",")));
   }
 
-  List<String> subscribedPages() {
+  public List<String> subscribedPages() {
     return jdbc.sql(
             """
             select account_id from sandbox.account

@@ -1,13 +1,15 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.meta.MetaProperties;
-import dev.messagingwindow.sandbox.SandboxWebhookStore.Waiting;
+import dev.messagingwindow.sandbox.SandboxAddress;
+import dev.messagingwindow.sandbox.customer.SandboxWebhookStore.Waiting;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -44,7 +46,7 @@ class SandboxCourier {
 
   private final SandboxWebhookStore store;
   private final SandboxAddress address;
-  private final MovableClock clock;
+  private final Clock clock;
   private final MetaProperties meta;
   private final InstantSource realTime = InstantSource.system();
   private final HttpClient http =
@@ -57,7 +59,7 @@ class SandboxCourier {
           Thread.ofPlatform().daemon().name("sandbox-courier").factory());
 
   SandboxCourier(
-      SandboxWebhookStore store, SandboxAddress address, MovableClock clock, MetaProperties meta) {
+      SandboxWebhookStore store, SandboxAddress address, Clock clock, MetaProperties meta) {
     this.store = store;
     this.address = address;
     this.clock = clock;

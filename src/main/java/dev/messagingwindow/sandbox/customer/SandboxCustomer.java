@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param openedAt the last action that opened the 24 hours
 /// @param lastMessageAt the last message; null when the customer only clicked or reacted
 /// @param updatedAt the last thing that happened in the conversation, on either side
-record SandboxCustomer(
+public record SandboxCustomer(
     String accountId,
     String customerId,
     Instant openedAt,

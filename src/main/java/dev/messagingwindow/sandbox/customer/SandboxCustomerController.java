@@ -1,11 +1,12 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.problem.ApiProblem;
-import dev.messagingwindow.sandbox.SandboxPhones.PhoneMessage;
+import dev.messagingwindow.sandbox.customer.SandboxPhones.PhoneMessage;
 import dev.messagingwindow.window.OpenedBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,10 +33,9 @@ class SandboxCustomerController {
 
   private final SandboxCustomerActions actions;
   private final SandboxPhones phones;
-  private final MovableClock clock;
+  private final Clock clock;
 
-  SandboxCustomerController(
-      SandboxCustomerActions actions, SandboxPhones phones, MovableClock clock) {
+  SandboxCustomerController(SandboxCustomerActions actions, SandboxPhones phones, Clock clock) {
     this.actions = actions;
     this.phones = phones;
     this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.window.OpenedBy;
 import java.time.Instant;

@@ -1,29 +1,29 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.model.Platform;
 import java.security.SecureRandom;
 import java.util.Base64;
 
 /// Ids in the forms that Meta makes.
-final class MetaMade {
+public final class MetaMade {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private MetaMade() {}
 
-  static String messageId(Platform platform) {
+  public static String messageId(Platform platform) {
     return switch (platform) {
       case FACEBOOK -> "m_" + random(24);
       case INSTAGRAM -> "aWdfZAG1f" + random(24);
     };
   }
 
-  static String traceId() {
+  public static String traceId() {
     return "A" + random(16);
   }
 
   /// Instagram's professional accounts are told apart by their ids.
-  static Platform platformOf(String accountId) {
+  public static Platform platformOf(String accountId) {
     return accountId.startsWith("1784") ? Platform.INSTAGRAM : Platform.FACEBOOK;
   }
 

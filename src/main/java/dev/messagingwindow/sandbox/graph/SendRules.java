@@ -1,6 +1,7 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.sandbox.customer.SandboxCustomer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

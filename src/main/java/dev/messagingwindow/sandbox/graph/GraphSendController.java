@@ -1,8 +1,13 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
-import dev.messagingwindow.sandbox.SendRequest.Recipient;
+import dev.messagingwindow.sandbox.customer.MetaMade;
+import dev.messagingwindow.sandbox.customer.SandboxAccountStore;
+import dev.messagingwindow.sandbox.customer.SandboxCustomerStore;
+import dev.messagingwindow.sandbox.customer.SandboxPhones;
+import dev.messagingwindow.sandbox.graph.SendRequest.Recipient;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +32,8 @@ class GraphSendController {
   private final SandboxAccountStore accounts;
   private final SandboxCustomerStore customers;
   private final SandboxPhones phones;
-  private final SandboxCourier courier;
   private final GraphFaults faults;
-  private final MovableClock clock;
+  private final Clock clock;
   private final JsonMapper json;
 
   GraphSendController(
@@ -37,15 +41,13 @@ class GraphSendController {
       SandboxAccountStore accounts,
       SandboxCustomerStore customers,
       SandboxPhones phones,
-      SandboxCourier courier,
       GraphFaults faults,
-      MovableClock clock,
+      Clock clock,
       JsonMapper json) {
     this.access = access;
     this.accounts = accounts;
     this.customers = customers;
     this.phones = phones;
-    this.courier = courier;
     this.faults = faults;
     this.clock = clock;
     this.json = json;
@@ -91,21 +93,22 @@ class GraphSendController {
     }
     var messageId = MetaMade.messageId(platform);
     answer.put("message_id", messageId);
-    return new Sent(refusal, answer, meant, () -> phones.receive(customer, send, messageId, now));
+    var message = send.message(messageId);
+    return new Sent(refusal, answer, meant, () -> phones.receive(customer, message, now));
   }
 
   private ResponseEntity<Map<String, Object>> answered(Sent sent) {
     if (sent.refusal().isPresent()) {
       throw new GraphRefusal(sent.refusal().get());
     }
-    deliver(sent);
+    sent.delivery().run();
     return ResponseEntity.ok(sent.answer());
   }
 
   private @Nullable ResponseEntity<Map<String, Object>> failed(
       GraphFault fault, Sent sent, HttpServletRequest request) {
     if (fault.delivered() && sent.refusal().isEmpty()) {
-      deliver(sent);
+      sent.delivery().run();
     }
     return switch (fault) {
       case GraphFault.Refuses refuses -> throw new GraphRefusal(refuses.error());
@@ -115,11 +118,6 @@ class GraphSendController {
         yield broken(request);
       }
     };
-  }
-
-  private void deliver(Sent sent) {
-    sent.delivery().run();
-    courier.wake();
   }
 
   /// Null, so that nothing is written.

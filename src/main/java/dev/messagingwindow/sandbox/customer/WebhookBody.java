@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.model.Platform;
 import java.time.Instant;
@@ -75,21 +75,20 @@ final class WebhookBody {
   /// What the account itself sent, told back to it.
   ///
   /// @param appId of the app that sent it; Instagram never tells it, nor the metadata
-  static String ofEcho(
-      SandboxCustomer customer, SendRequest send, String messageId, long appId, Instant now) {
+  static String ofEcho(SandboxCustomer customer, AccountMessage sent, long appId, Instant now) {
     var item = item(customer.accountId(), customer.customerId(), now);
-    var message = ordered("mid", messageId, "is_echo", true);
+    var message = ordered("mid", sent.messageId(), "is_echo", true);
     if (MetaMade.platformOf(customer.accountId()) == Platform.FACEBOOK) {
       message.put("app_id", appId);
-      if (send.metadata() != null) {
-        message.put("metadata", send.metadata());
+      if (sent.metadata() != null) {
+        message.put("metadata", sent.metadata());
       }
     }
-    if (send.text() != null) {
-      message.put("text", send.text());
+    if (sent.text() != null) {
+      message.put("text", sent.text());
     }
-    if (send.attachment() != null) {
-      message.put("attachments", List.of(send.attachment()));
+    if (sent.attachment() != null) {
+      message.put("attachments", List.of(sent.attachment()));
     }
     item.put("message", message);
     return envelope(customer.accountId(), item, now);

@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.problem.ApiProblem;

@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,7 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Signs as Meta does, apart from the service's own check on purpose: one bug in shared code would
 /// hide itself.
-final class WebhookSignature {
+public final class WebhookSignature {
 
   static final String HEADER = "X-Hub-Signature-256";
 
@@ -21,7 +21,7 @@ final class WebhookSignature {
     return "sha256=" + hex(secret, body);
   }
 
-  static String hex(String secret, byte[] data) {
+  public static String hex(String secret, byte[] data) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));

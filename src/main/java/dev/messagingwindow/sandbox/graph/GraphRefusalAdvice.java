@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 import java.util.Map;
 import org.springframework.context.annotation.Profile;

@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 /// Carries a [GraphError] out of a handler of the fake Graph API.
 final class GraphRefusal extends RuntimeException {

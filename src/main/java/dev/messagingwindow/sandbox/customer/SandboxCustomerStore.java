@@ -1,4 +1,4 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.window.OpenedBy;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// The customers that Meta's side knows, with the two instants that its windows count from.
 @Component
 @Profile("sandbox")
-class SandboxCustomerStore {
+public class SandboxCustomerStore {
 
   private static final int MAX_LISTED = 500;
 
@@ -63,7 +63,7 @@ class SandboxCustomerStore {
 
   /// The customer that a send to this address means. An Instagram account that is connected through
   /// its Page is written to at the Page's address; nothing but the customer's id tells which one.
-  Optional<SandboxCustomer> addressed(String accountId, String customerId) {
+  public Optional<SandboxCustomer> addressed(String accountId, String customerId) {
     var known =
         jdbc.sql("select * from sandbox.customer where customer_id = :customer")
             .param("customer", customerId)
@@ -81,7 +81,7 @@ class SandboxCustomerStore {
   }
 
   /// Newest first.
-  List<SandboxCustomer> of(String accountId) {
+  public List<SandboxCustomer> of(String accountId) {
     return jdbc.sql(
             """
             select * from sandbox.customer where account_id = :account
@@ -94,7 +94,7 @@ class SandboxCustomerStore {
   }
 
   /// Of every Instagram account, for a Page that is asked for them. Newest first.
-  List<SandboxCustomer> onInstagram() {
+  public List<SandboxCustomer> onInstagram() {
     return jdbc.sql(
             """
             select * from sandbox.customer where account_id like '1784%'

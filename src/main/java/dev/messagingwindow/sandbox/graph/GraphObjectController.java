@@ -1,8 +1,12 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.meta.MetaProperties;
 import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.sandbox.customer.MetaMade;
+import dev.messagingwindow.sandbox.customer.SandboxAccountStore;
+import dev.messagingwindow.sandbox.customer.SandboxCustomer;
+import dev.messagingwindow.sandbox.customer.SandboxCustomerStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneOffset;

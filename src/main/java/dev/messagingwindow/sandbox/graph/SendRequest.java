@@ -1,5 +1,6 @@
-package dev.messagingwindow.sandbox;
+package dev.messagingwindow.sandbox.graph;
 
+import dev.messagingwindow.sandbox.customer.AccountMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,10 @@ record SendRequest(
   /// Only an action, such as the typing indicator: nothing for the phone to keep.
   boolean isSenderAction() {
     return senderAction != null && isEmpty();
+  }
+
+  AccountMessage message(String messageId) {
+    return new AccountMessage(messageId, text, attachment, metadata, messagingType, tag);
   }
 
   private static Recipient recipient(JsonNode recipient) {
