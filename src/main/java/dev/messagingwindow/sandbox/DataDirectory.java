@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The directory of one embedded server, locked for this process.
 ///
@@ -74,7 +72,7 @@ record DataDirectory(Path data, FileChannel lock) implements AutoCloseable {
               .filter(process -> isOurServer(process.info(), lines));
       if (orphan.isPresent()) {
         orphan.get().destroy();
-        orphan.get().onExit().get(ORPHAN_STOP.toSeconds(), TimeUnit.SECONDS);
+        awaitEnd(orphan.get(), pidFile);
       }
     } catch (NumberFormatException damaged) {
       // The server refuses a damaged pid file itself, with better words.
@@ -83,11 +81,20 @@ record DataDirectory(Path data, FileChannel lock) implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
-    } catch (ExecutionException | TimeoutException stuck) {
-      throw new SandboxStartException(
-          "A PostgreSQL that an earlier sandbox left in " + data + " does not stop.",
-          "End the process whose number is the first line of " + pidFile + ".",
-          stuck);
+    }
+  }
+
+  /// The server removes its file last of all. In a container whose first process reaps nobody, the
+  /// ended process itself stays listed.
+  private void awaitEnd(ProcessHandle server, Path pidFile) throws InterruptedException {
+    var deadline = System.nanoTime() + ORPHAN_STOP.toNanos();
+    while (server.isAlive() && Files.exists(pidFile)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new SandboxStartException(
+            "A PostgreSQL that an earlier sandbox left in " + data + " does not stop.",
+            "End the process whose number is the first line of " + pidFile + ".");
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
