@@ -23,10 +23,7 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 @Conditional(EmbeddedPostgresConfiguration.NoDataSourceUrl.class)
-@Import({
-  EmbeddedPostgresConfiguration.Present.class,
-  EmbeddedPostgresConfiguration.Absent.class
-})
+@Import({EmbeddedPostgresConfiguration.Present.class, EmbeddedPostgresConfiguration.Absent.class})
 class EmbeddedPostgresConfiguration {
 
   private static final String ZONKY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";

@@ -253,8 +253,7 @@ class OutboundTest extends ServiceTest {
     var path = aFacebookChannel().customerPath(aNewCustomer(), "/messages/outbound");
 
     var missing = api().post(path, "{'text':'hi'}");
-    var tooLong =
-        api().with("Idempotency-Key", "x".repeat(129)).post(path, "{'text':'hi'}");
+    var tooLong = api().with("Idempotency-Key", "x".repeat(129)).post(path, "{'text':'hi'}");
 
     assertThat(missing.text("errors.0.field")).isEqualTo("Idempotency-Key");
     assertThat(tooLong.problem()).isEqualTo("invalid-request");
@@ -376,10 +375,9 @@ class OutboundTest extends ServiceTest {
     while (worker.runOnce() > 0) {}
 
     await()
-        .untilAsserted(
-            () ->
-                assertThat(channel.message(accepted.text("messageId")).text("status"))
-                    .isEqualTo("SENT"));
+        .untilAsserted(() ->
+            assertThat(channel.message(accepted.text("messageId")).text("status"))
+                .isEqualTo("SENT"));
     assertThat(channel.message(accepted.text("messageId")).text("failure")).isNull();
     assertThat(channel.phone(customer).at("messages").size()).isEqualTo(1);
   }
@@ -653,8 +651,7 @@ class OutboundTest extends ServiceTest {
   }
 
   private void fault(TestChannel channel, String template, String kind) {
-    var answer =
-        api().post("/sandbox/graph/faults", template.formatted(kind, channel.accountId()));
+    var answer = api().post("/sandbox/graph/faults", template.formatted(kind, channel.accountId()));
     assertThat(answer.status()).isEqualTo(204);
   }
 }

@@ -75,8 +75,7 @@ class EventParserTest {
       assertThat(parser.parse(Payloads.read(file), RECEIVED_AT))
           .as(file)
           .hasSize(
-              (int)
-                  Payloads.expected().stream().filter(row -> row.file().equals(file)).count());
+              (int) Payloads.expected().stream().filter(row -> row.file().equals(file)).count());
     }
   }
 

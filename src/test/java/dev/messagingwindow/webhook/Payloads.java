@@ -19,25 +19,25 @@ final class Payloads {
     }
   }
 
-  /// The rows of `expected.csv`; only the last two columns are ever quoted, and they are not needed apart.
+  /// The rows of `expected.csv`; only the last two columns are ever quoted, and they are not needed
+  /// apart.
   static List<Row> expected() {
     return new String(read("expected.csv"), StandardCharsets.UTF_8)
         .lines()
         .skip(1)
-        .map(
-            line -> {
-              var columns = line.split(",", -1);
-              return new Row(
-                  columns[0],
-                  Integer.parseInt(columns[1]),
-                  columns[2],
-                  columns[3],
-                  columns[4],
-                  columns[6],
-                  columns[7].equals("yes"),
-                  columns[8].equals("yes"),
-                  columns[9]);
-            })
+        .map(line -> {
+          var columns = line.split(",", -1);
+          return new Row(
+              columns[0],
+              Integer.parseInt(columns[1]),
+              columns[2],
+              columns[3],
+              columns[4],
+              columns[6],
+              columns[7].equals("yes"),
+              columns[8].equals("yes"),
+              columns[9]);
+        })
         .toList();
   }
 

@@ -82,15 +82,17 @@ class WebhookTest extends ServiceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "none", "sha1=12b9252d4832f6fc7591401be719b3fdbd596a69", "sha256=00", "sha256=\u00e9"
+        "none",
+        "sha1=12b9252d4832f6fc7591401be719b3fdbd596a69",
+        "sha256=00",
+        "sha256=\u00e9"
       })
   void storesNothingThatIsNotSigned(String signature) {
     var channel = aFacebookChannel();
     var customer = aNewCustomer();
     var body = MetaWebhook.text(channel.accountId(), customer, "m_1", 1790000000123L, "hello");
 
-    var answer =
-        meta().post(body.getBytes(UTF_8), signature.equals("none") ? null : signature);
+    var answer = meta().post(body.getBytes(UTF_8), signature.equals("none") ? null : signature);
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.problem()).isEqualTo("forbidden");
@@ -125,8 +127,7 @@ class WebhookTest extends ServiceTest {
 
   @Test
   void refusesABodyOverTwoMebibytes() {
-    assertThat(meta().post(new byte[WebhookController.MAX_BODY_BYTES + 1]).status())
-        .isEqualTo(413);
+    assertThat(meta().post(new byte[WebhookController.MAX_BODY_BYTES + 1]).status()).isEqualTo(413);
   }
 
   @Test
@@ -302,8 +303,7 @@ class WebhookTest extends ServiceTest {
     assertThat(messages.text("messages.0.source")).isEqualTo("OTHER_APP");
     assertThat(messages.text("messages.0.direction")).isEqualTo("OUTBOUND");
     assertThat(messages.text("messages.0.text")).isEqualTo("from the inbox");
-    assertThat(
-            api().get(channel.path("/conversations?unanswered=true")).at("conversations").size())
+    assertThat(api().get(channel.path("/conversations?unanswered=true")).at("conversations").size())
         .isZero();
     assertThat(channel.window(customer).text("openedAt")).isEqualTo(AT);
   }
