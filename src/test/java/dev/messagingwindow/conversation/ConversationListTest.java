@@ -183,6 +183,7 @@ class ConversationListTest extends ServiceTest {
       var page = list(channel, "?limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor));
       assertThat(page.at("conversations").size()).isBetween(1, limit);
       seen.addAll(customers(page));
+      assertThat(seen).doesNotHaveDuplicates();
       cursor = page.text("nextCursor");
     } while (cursor != null);
 
