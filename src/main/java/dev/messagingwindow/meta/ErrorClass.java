@@ -61,7 +61,9 @@ public enum ErrorClass {
           613, Map.of(1893016, INVALID_MESSAGE, 2018338, POLICY_WARNING));
 
   public static ErrorClass of(GraphError error) {
-    var exact = BY_SUBCODE.getOrDefault(error.code(), Map.of()).get(error.subcode());
+    var subcode = error.subcode();
+    var exact =
+        subcode == null ? null : BY_SUBCODE.getOrDefault(error.code(), Map.of()).get(subcode);
     return exact != null ? exact : byCode(error.code());
   }
 
