@@ -73,6 +73,8 @@ public enum ErrorClass {
     }
     return switch (code) {
       case 1, 2, 1200, 2018321 -> TRANSIENT;
+      // the HTTP status, where a throttling proxy answered instead of the Graph API
+      case 429 -> RATE;
       case 10 -> PERMISSION;
       case 100, 36103, 506, 9000001 -> INVALID_MESSAGE;
       case 102, 190 -> RECONNECT;

@@ -28,6 +28,7 @@ class ErrorClassTest {
     "10,      2018336, PERMISSION",
     "10,      2018300, THREAD_CONTROL", // as it is answered
     "2018300, ,        THREAD_CONTROL", // as it is documented
+    "429,     ,        RATE", // the HTTP status, without a body of Graph's
     "100,     ,        INVALID_MESSAGE",
     "100,     33,      INVALID_RECIPIENT",
     "100,     2018001, INVALID_RECIPIENT",
