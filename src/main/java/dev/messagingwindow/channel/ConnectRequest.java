@@ -22,7 +22,7 @@ record ConnectRequest(
         @Pattern(regexp = "[\\x21-\\x7E]{1,4096}", message = "must be a token of Meta's")
         @Schema(accessMode = Schema.AccessMode.WRITE_ONLY)
         String accessToken,
-    boolean extendedWindow) {
+    @Nullable Boolean extendedWindow) {
 
   @AssertTrue(message = "belongs to an Instagram account that is reached through a Page")
   @Schema(hidden = true)
@@ -37,7 +37,7 @@ record ConnectRequest(
         pageId == null ? null : new AccountId(pageId),
         name,
         accessToken,
-        Extension.of(extendedWindow));
+        Extension.of(Boolean.TRUE.equals(extendedWindow)));
   }
 
   @Override
