@@ -6,6 +6,7 @@ import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -38,6 +39,7 @@ class ChannelController {
   }
 
   @PostMapping
+  @ApiResponse(responseCode = "201", description = "Connected")
   @Operation(
       summary = "Connect a Page or an Instagram account, with or without the 7-day window",
       description =

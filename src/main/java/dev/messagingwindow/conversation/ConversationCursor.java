@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.model.CursorText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.UUID;
 /// A place in a list of conversations.
 ///
 /// @param closesAt far in the future for a conversation that never opened
+@Schema(type = "string")
 record ConversationCursor(Instant closesAt, UUID channelId, String customerId) {
 
   /// Reads the text form; Spring uses it for parameters.

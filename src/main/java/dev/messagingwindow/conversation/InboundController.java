@@ -6,6 +6,7 @@ import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
 import dev.messagingwindow.window.OpenedBy;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -33,6 +34,8 @@ class InboundController {
   }
 
   @PostMapping("/inbound")
+  @ApiResponse(responseCode = "201", description = "Recorded")
+  @ApiResponse(responseCode = "200", description = "Known already, nothing changed")
   @Operation(
       summary = "Report what a customer did",
       description =

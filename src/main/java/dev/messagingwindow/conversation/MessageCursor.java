@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.model.CursorText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 ///
 /// @param at when the message was sent
 /// @param key sorts messages of one instant
+@Schema(type = "string")
 public record MessageCursor(Instant at, String key) {
 
   /// Reads the text form; Spring uses it for parameters.

@@ -36,6 +36,9 @@ public record MetaProperties(
       throw new IllegalArgumentException(
           "messaging.meta.api-version must look like v25.0, not " + apiVersion);
     }
+    // compose files hand on unset variables as blank ones
+    instagramAppSecret =
+        instagramAppSecret == null || instagramAppSecret.isBlank() ? null : instagramAppSecret;
   }
 
   @Override

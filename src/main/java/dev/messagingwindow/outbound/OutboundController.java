@@ -9,6 +9,7 @@ import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -60,6 +61,7 @@ class OutboundController {
   }
 
   @PostMapping("/customers/{customerId}/messages/outbound")
+  @ApiResponse(responseCode = "202", description = "Queued, or what the same request became before")
   @Operation(
       summary = "Send",
       description =

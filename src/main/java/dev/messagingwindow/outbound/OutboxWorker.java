@@ -57,12 +57,25 @@ class OutboxWorker implements SmartLifecycle {
     try {
       outbox.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
-      claimed.forEach(dispatcher::dispatch);
+      claimed.forEach(this::dispatch);
       return claimed.size();
     } catch (RuntimeException e) {
-      // what was claimed is free again, or unknown, when its lease is over
-      log.error("sending stopped channel={}: {}", channelId, Failures.trace(e));
+      log.error("the outbox cannot be read channel={}: {}", channelId, Failures.trace(e));
       return 0;
+    }
+  }
+
+  /// One message must not keep the others: when its lease is over it is free again, or unknown if
+  /// it was on its way.
+  private void dispatch(Outbox.Claimed claimed) {
+    try {
+      dispatcher.dispatch(claimed);
+    } catch (RuntimeException e) {
+      log.error(
+          "sending failed on our side channel={} message={}: {}",
+          claimed.message().channelId(),
+          claimed.message().messageId(),
+          Failures.trace(e));
     }
   }
 

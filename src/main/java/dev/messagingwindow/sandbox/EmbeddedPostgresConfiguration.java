@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -22,11 +23,12 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 @Conditional(EmbeddedPostgresConfiguration.NoDataSourceUrl.class)
+@Import({EmbeddedPostgresConfiguration.Present.class, EmbeddedPostgresConfiguration.Absent.class})
 class EmbeddedPostgresConfiguration {
 
   private static final String ZONKY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
 
-  @Configuration(proxyBeanMethods = false)
+  // imported and not scanned: scanned by itself it would know nothing of the conditions above
   @ConditionalOnClass(EmbeddedPostgres.class)
   static class Present {
 
@@ -59,7 +61,6 @@ class EmbeddedPostgresConfiguration {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingClass(ZONKY)
   static class Absent {
 

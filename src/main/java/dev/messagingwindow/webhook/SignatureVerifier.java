@@ -27,7 +27,6 @@ class SignatureVerifier {
     secrets =
         Stream.of(meta.appSecret(), meta.instagramAppSecret())
             .filter(Objects::nonNull)
-            .filter(secret -> !secret.isBlank())
             .map(HmacSha256::new)
             .toList();
   }

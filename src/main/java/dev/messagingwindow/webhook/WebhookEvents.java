@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class WebhookEvents {
 
-  private static final int SECONDS_UNTIL_META_GIVES_UP = 4;
+  /// With the wait for a connection it stays below the 4 s after which Meta is asked to come again.
+  private static final int TIMEOUT_SECONDS = 2;
 
   private final Conversations conversations;
   private final SendReports reports;
@@ -28,7 +29,7 @@ class WebhookEvents {
     this.reports = reports;
   }
 
-  @Transactional(timeout = SECONDS_UNTIL_META_GIVES_UP)
+  @Transactional(timeout = TIMEOUT_SECONDS)
   public void store(List<ChannelEvent> events, Instant now) {
     var records = new ArrayList<ConversationEvent>();
     var sendReports = new ArrayList<SendReport>();

@@ -24,7 +24,8 @@ import org.springframework.test.context.bean.override.convention.TestBean;
     properties = {
       "messaging.outbound.worker-enabled=false",
       "messaging.meta.read-timeout=1s",
-      "logging.level.root=warn"
+      "logging.level.root=warn",
+      "logging.level.dev.messagingwindow=info"
     })
 @ActiveProfiles("sandbox")
 @ContextConfiguration(initializers = TestDatabase.class)
