@@ -269,14 +269,25 @@ public class Channels {
     return rows.save(row).toChannel();
   }
 
-  /// The account as it was, or empty when there was nothing left to disconnect.
+  /// The account as it was; empty when nothing was left to disconnect, or to unsubscribe with.
   private Optional<GraphAccount> forget(ChannelId channelId) {
     var row = rows.lock(channelId.value()).orElseThrow(this::notFound);
-    var account = graphAccount(row);
-    if (account.isPresent()) {
-      row.disconnect(clock.instant());
+    if (row.token() == null) {
+      return Optional.empty();
     }
+    var account = readableAccount(row);
+    row.disconnect(clock.instant());
     return account;
+  }
+
+  /// A token that cannot be decrypted any more must not keep its channel connected.
+  private Optional<GraphAccount> readableAccount(ChannelRow row) {
+    try {
+      return graphAccount(row);
+    } catch (IllegalStateException e) {
+      log.warn("not unsubscribed: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /// A Page serves its own channel and that of its Instagram account: the last one out

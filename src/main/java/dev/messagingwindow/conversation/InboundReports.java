@@ -1,11 +1,13 @@
 package dev.messagingwindow.conversation;
 
+import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.conversation.InboundController.InboundRequest;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.window.OpenedBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +20,10 @@ class InboundReports {
 
   private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
 
+  /// What lies behind it is cut like everything in the future, and cannot be counted in
+  /// milliseconds.
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private final Channels channels;
   private final Conversations conversations;
   private final Clock clock;
@@ -29,13 +35,17 @@ class InboundReports {
   }
 
   Report record(ChannelId channelId, CustomerId customerId, InboundRequest request) {
-    var ownTime = request.sentAt().truncatedTo(ChronoUnit.MILLIS);
+    var sentAt = request.sentAt().isAfter(LATEST) ? LATEST : request.sentAt();
+    var ownTime = sentAt.truncatedTo(ChronoUnit.MILLIS);
     if (ownTime.isBefore(EARLIEST)) {
       throw ApiProblem.invalid("sentAt", "must be in 2015 or later");
     }
     var channel = channels.get(channelId);
     var now = clock.instant();
     var at = ownTime.isAfter(now) ? now : ownTime;
+    if (isOnRecord(channelId, customerId, request)) {
+      return report(false, channel, customerId, now);
+    }
     // a disconnected channel keeps the instants and nothing of the text, as for Meta's late
     // deliveries
     var content =
@@ -52,10 +62,23 @@ class InboundReports {
                     at,
                     new Effect.Opened(request.kindOrMessage(), content))),
             now);
+    return report(!first.isEmpty(), channel, customerId, now);
+  }
+
+  /// The event's key holds its day; a connector that reports a message again may date it anew.
+  private boolean isOnRecord(ChannelId channelId, CustomerId customerId, InboundRequest request) {
+    return request.kindOrMessage() == OpenedBy.MESSAGE
+        && conversations.messageSentAt(channelId, customerId, request.messageId()).isPresent();
+  }
+
+  private Report report(boolean isNew, Channel channel, CustomerId customerId, Instant now) {
     return new Report(
-        !first.isEmpty(),
+        isNew,
         WindowResponse.of(
-            channel, customerId, conversations.actions(channelId, customerId).orElse(null), now));
+            channel,
+            customerId,
+            conversations.actions(channel.channelId(), customerId).orElse(null),
+            now));
   }
 
   private static EventKey key(CustomerId customerId, InboundRequest request, Instant ownTime) {

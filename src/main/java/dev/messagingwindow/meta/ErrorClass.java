@@ -61,7 +61,9 @@ public enum ErrorClass {
           613, Map.of(1893016, INVALID_MESSAGE, 2018338, POLICY_WARNING));
 
   public static ErrorClass of(GraphError error) {
-    var exact = BY_SUBCODE.getOrDefault(error.code(), Map.of()).get(error.subcode());
+    var subcode = error.subcode();
+    var exact =
+        subcode == null ? null : BY_SUBCODE.getOrDefault(error.code(), Map.of()).get(subcode);
     return exact != null ? exact : byCode(error.code());
   }
 
@@ -71,6 +73,8 @@ public enum ErrorClass {
     }
     return switch (code) {
       case 1, 2, 1200, 2018321 -> TRANSIENT;
+      // the HTTP status, where a throttling proxy answered instead of the Graph API
+      case 429 -> RATE;
       case 10 -> PERMISSION;
       case 100, 36103, 506, 9000001 -> INVALID_MESSAGE;
       case 102, 190 -> RECONNECT;

@@ -133,7 +133,7 @@ public class GraphClient {
   }
 
   private static boolean isGraphError(@Nullable JsonNode body) {
-    return body != null && body.path("error").path("code").isIntegralNumber();
+    return body != null && isInt(body.path("error").path("code"));
   }
 
   private static GraphError error(int status, @Nullable JsonNode body) {
@@ -144,8 +144,12 @@ public class GraphClient {
     var subcode = error.path("error_subcode");
     return new GraphError(
         error.path("code").asInt(),
-        subcode.isIntegralNumber() ? subcode.asInt() : null,
+        isInt(subcode) ? subcode.asInt() : null,
         error.path("message").asString(""));
+  }
+
+  private static boolean isInt(JsonNode number) {
+    return number.isIntegralNumber() && number.canConvertToInt();
   }
 
   private static GraphError noAnswer() {

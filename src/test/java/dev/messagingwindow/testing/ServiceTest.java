@@ -23,7 +23,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "messaging.outbound.worker-enabled=false",
-      "messaging.meta.read-timeout=1s",
+      "messaging.meta.read-timeout=5s",
       "logging.level.root=warn",
       "logging.level.dev.messagingwindow=info"
     })
