@@ -190,6 +190,20 @@ class AccessTest extends ServiceTest {
   }
 
   @Test
+  void aKeyOfOneChannelCanNeitherWidenItselfNorConnectOthers() {
+    var caller = limitedTo(aFacebookChannel());
+    var connected = aFacebookChannel();
+
+    assertForbidden(caller.get("/api/v1/keys"));
+    assertForbidden(caller.post("/api/v1/keys", "{'name':'wider','roles':['admin']}"));
+    assertForbidden(
+        caller.post(
+            "/api/v1/channels",
+            "{'platform':'FACEBOOK','accountId':'%s','name':'x','accessToken':'EAA'}"
+                .formatted(connected.accountId())));
+  }
+
+  @Test
   void aKeyOfOneChannelCannotAskForConversationsOfAnother() {
     var own = aFacebookChannel();
     var other = aFacebookChannel();
