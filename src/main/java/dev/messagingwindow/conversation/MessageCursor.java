@@ -18,7 +18,11 @@ public record MessageCursor(Instant at, String key) {
   public static MessageCursor valueOf(String text) {
     try {
       var decoded = CursorText.decode(text, 2);
-      return new MessageCursor(Instant.parse(decoded.get(0)), decoded.get(1));
+      var at = Instant.parse(decoded.get(0));
+      if (!SqlInstants.isStorable(at)) {
+        throw new IllegalArgumentException("no such cursor");
+      }
+      return new MessageCursor(at, decoded.get(1));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("no such cursor", e);
     }

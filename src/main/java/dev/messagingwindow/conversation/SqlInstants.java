@@ -15,6 +15,10 @@ final class SqlInstants {
 
   private SqlInstants() {}
 
+  static boolean isStorable(Instant instant) {
+    return !instant.isBefore(MIN) && !instant.isAfter(MAX);
+  }
+
   /// An instant that PostgreSQL could not hold is bound as the nearest of the years 1 to 9999: it
   /// compares the same.
   static OffsetDateTime bind(Instant instant) {

@@ -3,10 +3,13 @@ package dev.messagingwindow.problem;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -110,8 +114,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof BodyTooLargeException) {
+      return answer(tooLarge());
+    }
     return switch (failure.getCause()) {
-      case BodyTooLargeException _ -> answer(tooLarge());
       case UnrecognizedPropertyException unknown ->
           answer(ApiProblem.invalid(path(unknown), "is not a known field"));
       case JacksonException json when !json.getPath().isEmpty() ->
@@ -147,22 +153,22 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
               ApiProblem.invalid(missing.getParameterName(), "is required");
           case HttpMediaTypeNotAcceptableException _ ->
               ApiProblem.invalid(HttpHeaders.ACCEPT, "must allow application/json");
-          default -> byStatus(status);
+          default -> byStatus(status.value());
         };
     problem.getHeaders().addAll(headers);
     return answer(problem);
   }
 
-  private static ApiProblem byStatus(HttpStatusCode status) {
-    return switch (status.value()) {
+  static ApiProblem byStatus(int status) {
+    return switch (status) {
       case 404 -> new ApiProblem(ProblemType.NOT_FOUND, "No such address.");
       case 405 -> new ApiProblem(ProblemType.METHOD_NOT_ALLOWED, "See the header Allow.");
       case 413 -> tooLarge();
       case 415 -> new ApiProblem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
       case 503 -> new ApiProblem(ProblemType.UNAVAILABLE, "Try again.").retryAfter(DATABASE_RETRY);
       default ->
-          status.is4xxClientError()
-              ? new ApiProblem(ProblemType.INVALID_REQUEST, "The request was not understood.")
+          status < 500
+              ? ApiProblem.invalid("request", "was not understood")
               : new ApiProblem(ProblemType.INTERNAL, "The failure was logged.");
     };
   }
@@ -171,8 +177,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     return new ApiProblem(ProblemType.PAYLOAD_TOO_LARGE, "The body is over its size limit.");
   }
 
+  static ResponseEntity<Object> answer(ApiProblem problem) {
+    return ResponseEntity.status(problem.getStatusCode())
+        .headers(problem.getHeaders())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(body(problem));
+  }
+
   /// A map and not Spring's own type: that would add the request's path, which names customers.
-  private static ResponseEntity<Object> answer(ApiProblem problem) {
+  static Map<String, @Nullable Object> body(ApiProblem problem) {
     var detail = problem.getBody();
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("type", detail.getType());
@@ -182,10 +195,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     if (detail.getProperties() != null) {
       body.putAll(detail.getProperties());
     }
-    return ResponseEntity.status(problem.getStatusCode())
-        .headers(problem.getHeaders())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(body);
+    return body;
   }
 
   private static String path(JacksonException failure) {
@@ -205,10 +215,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     if (result instanceof ParameterErrors errors) {
       return errors.getAllErrors().stream().map(ProblemHandler::fieldProblem).toList();
     }
-    var parameter = result.getMethodParameter().getParameterName();
+    var parameter = name(result.getMethodParameter());
     return result.getResolvableErrors().stream()
         .map(error -> new FieldProblem(parameter == null ? "request" : parameter, text(error)))
         .toList();
+  }
+
+  /// As it is called on the wire.
+  private static @Nullable String name(MethodParameter parameter) {
+    var header = parameter.getParameterAnnotation(RequestHeader.class);
+    return header == null || header.name().isEmpty() ? parameter.getParameterName() : header.name();
   }
 
   private static FieldProblem fieldProblem(ObjectError error) {

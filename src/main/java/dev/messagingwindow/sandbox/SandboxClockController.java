@@ -1,6 +1,8 @@
 package dev.messagingwindow.sandbox;
 
 import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DayOfWeek;
@@ -37,6 +39,7 @@ class SandboxClockController {
 
   @GetMapping
   @Operation(summary = "Read the clock of the service and of Meta's stand-in")
+  @Problems(ProblemType.INVALID_REQUEST)
   ClockResponse now() {
     return new ClockResponse(clock.instant());
   }
@@ -44,6 +47,7 @@ class SandboxClockController {
   @PostMapping
   @Operation(
       summary = "Move the clock forward by a duration, or to the next weekday and time (UTC)")
+  @Problems(ProblemType.INVALID_REQUEST)
   ClockResponse move(@RequestBody ClockRequest request) {
     var advance = request.advance();
     var next = request.next();

@@ -50,7 +50,7 @@ class KeyController {
 
   @GetMapping
   @Operation(summary = "List the keys that are not revoked")
-  @Problems({})
+  @Problems(ProblemType.INVALID_REQUEST)
   KeysResponse list() {
     return new KeysResponse(keys.list().stream().map(KeyResponse::of).toList());
   }

@@ -1,17 +1,24 @@
 package dev.messagingwindow.security;
 
+import dev.messagingwindow.model.Reach;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -64,7 +71,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .requestMatchers("/sandbox/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/v1/keys/**")
-                .hasRole(Role.ADMIN.name())
+                .access(SecurityConfiguration::adminOfEverything)
+                .requestMatchers(HttpMethod.POST, "/api/v1/channels")
+                .access(SecurityConfiguration::adminOfEverything)
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/customers/*/messages/inbound")
                 .hasRole(Role.CONNECTOR.name())
                 .requestMatchers(
@@ -75,6 +84,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)
                 .requestMatchers(HttpMethod.GET, "/api/v1/**")
+                .hasAnyRole(READERS)
+                .requestMatchers(HttpMethod.HEAD, "/api/v1/**")
                 .hasAnyRole(READERS)
                 .requestMatchers("/api/v1/channels/**")
                 .hasRole(Role.ADMIN.name())
@@ -89,6 +100,17 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .accessDeniedHandler((request, response, failure) ->
                     problems.resolveException(request, response, null, failure)))
         .build();
+  }
+
+  /// A credential that is limited to channels could make itself one that is not, or learn which
+  /// accounts are connected.
+  private static AuthorizationResult adminOfEverything(
+      Supplier<? extends @Nullable Authentication> authentication,
+      RequestAuthorizationContext context) {
+    return new AuthorizationDecision(
+        authentication.get() instanceof Caller caller
+            && caller.getAuthorities().contains(Role.ADMIN)
+            && caller.reach().equals(Reach.EVERYTHING));
   }
 
   private static HttpSecurity withoutSession(HttpSecurity http) {

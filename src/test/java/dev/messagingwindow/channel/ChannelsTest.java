@@ -45,7 +45,8 @@ class ChannelsTest extends ServiceTest {
             {"channelId":"%s","platform":"FACEBOOK","login":"FACEBOOK","accountId":"%s","pageId":null,\
             "name":"Test Page","status":"CONNECTED","extendedWindow":true,"windowDuration":"P7D",\
             "connectedAt":"%s","disconnectedAt":null,"hold":null,"warnings":[],\
-            "connectionHealth":{"lastError":null}}"""
+            "connectionHealth":{"lastError":null}}\
+            """
                 .formatted(channelId, accountId, milliseconds()));
     assertThat(api().get("/api/v1/channels/" + channelId).body()).isEqualTo(connected.body());
   }
@@ -191,8 +192,7 @@ class ChannelsTest extends ServiceTest {
   void storesNothingWhenMetaDoesNotAnswer() {
     var accountId = aNewAccountId();
 
-    var failed =
-        whileMetaHangs(() -> connecting("FACEBOOK", accountId, "'extendedWindow':true"));
+    var failed = whileMetaHangs(() -> connecting("FACEBOOK", accountId, "'extendedWindow':true"));
 
     assertThat(failed.status()).isEqualTo(503);
     assertThat(failed.problem()).isEqualTo("unavailable");
@@ -449,8 +449,7 @@ class ChannelsTest extends ServiceTest {
   }
 
   private boolean subscribed(String accountId) {
-    var answer =
-        api().get("/sandbox/graph/v25.0/" + accountId + "/subscribed_apps?access_token=x");
+    var answer = api().get("/sandbox/graph/v25.0/" + accountId + "/subscribed_apps?access_token=x");
     return answer.status() == 200 && answer.at("data").size() == 1;
   }
 
@@ -484,9 +483,6 @@ class ChannelsTest extends ServiceTest {
   }
 
   private String milliseconds() {
-    return new DateTimeFormatterBuilder()
-        .appendInstant(3)
-        .toFormatter()
-        .format(now());
+    return new DateTimeFormatterBuilder().appendInstant(3).toFormatter().format(now());
   }
 }

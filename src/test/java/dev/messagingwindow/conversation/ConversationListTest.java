@@ -226,8 +226,7 @@ class ConversationListTest extends ServiceTest {
     var known = aFacebookChannel().channelId();
     var unknown = new UUID(0, 0);
 
-    assertThat(
-            api().get("/api/v1/conversations?channelIds=" + known + "," + unknown).problem())
+    assertThat(api().get("/api/v1/conversations?channelIds=" + known + "," + unknown).problem())
         .isEqualTo("channel-not-found");
     assertThat(api().get("/api/v1/channels/" + unknown + "/conversations").problem())
         .isEqualTo("channel-not-found");
@@ -255,8 +254,7 @@ class ConversationListTest extends ServiceTest {
   @ParameterizedTest
   @EnumSource
   void computesTheSameStateAsTheRules(Extension extension) {
-    var channel =
-        connect("FACEBOOK", aNewAccountId(), extension == Extension.HUMAN_AGENT);
+    var channel = connect("FACEBOOK", aNewAccountId(), extension == Extension.HUMAN_AGENT);
     var channelId = ChannelId.valueOf(channel.channelId());
     var grid = grid(Instant.parse("2026-03-28T23:30:00.123Z")); // a night with a change of clocks
     var known = new HashMap<String, @Nullable CustomerActions>();
@@ -268,16 +266,13 @@ class ConversationListTest extends ServiceTest {
       for (var state : WindowState.values()) {
         store
             .list(onlyIn(channelId, state), now)
-            .forEach(
-                listed ->
-                    assertThat(
-                            computed.put(listed.conversation().customerId().value(), state))
-                        .isNull());
+            .forEach(listed ->
+                assertThat(computed.put(listed.conversation().customerId().value(), state))
+                    .isNull());
       }
       var ruled = new HashMap<String, WindowState>();
-      known.forEach(
-          (customer, actions) ->
-              ruled.put(customer, WindowState.of(WindowRules.at(now, actions, extension))));
+      known.forEach((customer, actions) ->
+          ruled.put(customer, WindowState.of(WindowRules.at(now, actions, extension))));
       assertThat(computed).as("at %s", now).isEqualTo(ruled);
     }
     assertThat(ends(channelId)).isEqualTo(ends(known, extension));
@@ -285,7 +280,8 @@ class ConversationListTest extends ServiceTest {
 
   private static List<CustomerActions> grid(Instant openedAt) {
     var grid = new ArrayList<CustomerActions>();
-    for (var message : offsets(null, "PT0S", "PT-0.001S", "PT-25H", "P-6D", "P-6DT-0.001S", "P-8D")) {
+    for (var message :
+        offsets(null, "PT0S", "PT-0.001S", "PT-25H", "P-6D", "P-6DT-0.001S", "P-8D")) {
       for (var refused : offsets(null, "PT-0.001S", "PT0S", "PT0.001S", "PT24H", "P6D")) {
         grid.add(
             new CustomerActions(
@@ -311,14 +307,12 @@ class ConversationListTest extends ServiceTest {
     return grid.stream()
         .flatMap(actions ->
             Stream.of(
-                    actions.openedAt(),
-                    actions.openedAt().plus(WindowRules.STANDARD),
-                    actions.lastMessageAt() == null
-                        ? actions.openedAt()
-                        : actions.lastMessageAt().plus(WindowRules.HUMAN_AGENT),
-                    actions.closedByMetaAt() == null
-                        ? actions.openedAt()
-                        : actions.closedByMetaAt()))
+                actions.openedAt(),
+                actions.openedAt().plus(WindowRules.STANDARD),
+                actions.lastMessageAt() == null
+                    ? actions.openedAt()
+                    : actions.lastMessageAt().plus(WindowRules.HUMAN_AGENT),
+                actions.closedByMetaAt() == null ? actions.openedAt() : actions.closedByMetaAt()))
         .flatMap(edge -> IntStream.rangeClosed(-1, 1).mapToObj(edge::plusMillis))
         .distinct()
         .sorted()
@@ -360,20 +354,18 @@ class ConversationListTest extends ServiceTest {
   private Map<String, Instant> ends(
       Map<String, @Nullable CustomerActions> known, Extension extension) {
     var ends = new HashMap<String, Instant>();
-    known.forEach(
-        (customer, actions) -> {
-          var message =
-              actions == null || extension == Extension.NONE ? null : actions.lastMessageAt();
-          ends.put(
-              customer,
-              actions == null
-                  ? ConversationListStore.NEVER
-                  : Stream.of(
-                          actions.openedAt().plus(WindowRules.STANDARD),
-                          message == null ? Instant.MIN : message.plus(WindowRules.HUMAN_AGENT))
-                      .max(Instant::compareTo)
-                      .orElseThrow());
-        });
+    known.forEach((customer, actions) -> {
+      var message = actions == null || extension == Extension.NONE ? null : actions.lastMessageAt();
+      ends.put(
+          customer,
+          actions == null
+              ? ConversationListStore.NEVER
+              : Stream.of(
+                      actions.openedAt().plus(WindowRules.STANDARD),
+                      message == null ? Instant.MIN : message.plus(WindowRules.HUMAN_AGENT))
+                  .max(Instant::compareTo)
+                  .orElseThrow());
+    });
     return ends;
   }
 
@@ -392,8 +384,7 @@ class ConversationListTest extends ServiceTest {
                 MetaWebhook.page(
                     channel.accountId(),
                     "{'sender':{'id':'%s'},'recipient':{'id':'%s'},'timestamp':%d,'message':{'mid':'%s','is_echo':true,'app_id':263902037430900,'text':'Answered from Business Suite'}}"
-                        .formatted(
-                            channel.accountId(), customer, at.toEpochMilli(), messageId)));
+                        .formatted(channel.accountId(), customer, at.toEpochMilli(), messageId)));
     assertThat(echoed.status()).isEqualTo(200);
   }
 

@@ -47,7 +47,8 @@ class WindowsTest extends ServiceTest {
             "lastMessageAt":"%s","openedBy":"MESSAGE","openedAt":"%s","standardClosesAt":"%s",\
             "humanAgentClosesAt":null,"closesAt":"%s","closedByMetaAt":null,\
             "remaining":"PT22H59M59.877S",\
-            "allowed":{"human":true,"automation":true,"promotion":true}}"""
+            "allowed":{"human":true,"automation":true,"promotion":true}}\
+            """
                 .formatted(
                     channel.channelId(),
                     customer,
@@ -73,7 +74,8 @@ class WindowsTest extends ServiceTest {
             "lastMessageAt":"%s","openedBy":"MESSAGE","openedAt":"%s","standardClosesAt":"%s",\
             "humanAgentClosesAt":"%s","closesAt":"%s","closedByMetaAt":null,\
             "remaining":"PT143H",\
-            "allowed":{"human":true,"automation":false,"promotion":false}}"""
+            "allowed":{"human":true,"automation":false,"promotion":false}}\
+            """
                 .formatted(
                     channel.channelId(),
                     customer,
@@ -100,7 +102,8 @@ class WindowsTest extends ServiceTest {
             "lastMessageAt":"%s","openedBy":"MESSAGE","openedAt":"%s","standardClosesAt":"%s",\
             "humanAgentClosesAt":null,"closesAt":"%s","closedByMetaAt":null,\
             "remaining":"PT0S",\
-            "allowed":{"human":false,"automation":false,"promotion":false}}"""
+            "allowed":{"human":false,"automation":false,"promotion":false}}\
+            """
                 .formatted(
                     channel.channelId(),
                     customer,
@@ -125,7 +128,8 @@ class WindowsTest extends ServiceTest {
             {"channelId":"%s","customerId":"%s","state":"NEVER_OPENED","serverTime":"%s",\
             "lastMessageAt":null,"openedBy":null,"openedAt":null,"standardClosesAt":null,\
             "humanAgentClosesAt":null,"closesAt":null,"closedByMetaAt":null,"remaining":null,\
-            "allowed":{"human":false,"automation":false,"promotion":false}}"""
+            "allowed":{"human":false,"automation":false,"promotion":false}}\
+            """
                 .formatted(channel.channelId(), customer, text(now())));
   }
 
@@ -320,8 +324,7 @@ class WindowsTest extends ServiceTest {
     var channel = aFacebookChannel();
     var customer = aNewCustomer();
 
-    var reported =
-        report(channel, customer, "m_1", "MESSAGE", now().plus(Duration.ofDays(400)));
+    var reported = report(channel, customer, "m_1", "MESSAGE", now().plus(Duration.ofDays(400)));
 
     assertThat(reported.status()).isEqualTo(201);
     assertThat(reported.text("openedAt")).isEqualTo(text(now()));

@@ -2,6 +2,8 @@ package dev.messagingwindow.sandbox.customer;
 
 import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.problem.Problems;
 import dev.messagingwindow.sandbox.customer.SandboxPhones.PhoneMessage;
 import dev.messagingwindow.window.OpenedBy;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,6 +46,7 @@ class SandboxCustomerController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Act as a customer: write, click, react")
+  @Problems(ProblemType.INVALID_REQUEST)
   ActionResponse act(
       @PathVariable String accountId,
       @PathVariable String customerId,
@@ -72,6 +75,7 @@ class SandboxCustomerController {
 
   @GetMapping
   @Operation(summary = "Read what reached a customer's phone")
+  @Problems(ProblemType.INVALID_REQUEST)
   PhoneResponse messages(@PathVariable String accountId, @PathVariable String customerId) {
     requireIds(accountId, customerId);
     return new PhoneResponse(phones.messages(accountId, customerId));

@@ -2,6 +2,8 @@ package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ class GraphFaultController {
   @PostMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Let the next sends fail at Meta's stand-in")
+  @Problems(ProblemType.INVALID_REQUEST)
   void add(@RequestBody FaultRequest request) {
     var times = request.times() == null ? 1 : request.times();
     if (times < 1 || times > MAX_TIMES) {
