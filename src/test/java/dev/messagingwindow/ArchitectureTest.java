@@ -34,7 +34,8 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.messagingwindow";
 
-  /// Nobody may use webhook, ops, sandbox or the root: they stand on the right of no row.
+  /// Nobody may use webhook, ops or the root: they stand on the right of no row, and the sandbox
+  /// only on that of its own.
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("", Set.of()),
@@ -74,7 +75,10 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "outbound",
-                  "security")));
+                  "security")),
+          Map.entry("sandbox.customer", Set.of("model", "window", "problem", "meta", "sandbox")),
+          Map.entry(
+              "sandbox.graph", Set.of("model", "problem", "meta", "sandbox", "sandbox.customer")));
 
   private static final String[] CORE = {
     ROOT + ".model..", ROOT + ".window..", ROOT + ".content..", ROOT + ".policy.."
