@@ -33,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ChannelController {
 
   private final Channels channels;
+  private final Connections connections;
 
-  ChannelController(Channels channels) {
+  ChannelController(Channels channels, Connections connections) {
     this.channels = channels;
+    this.connections = connections;
   }
 
   @PostMapping
@@ -51,7 +53,7 @@ class ChannelController {
     ProblemType.META_REFUSED
   })
   ResponseEntity<ChannelResponse> connect(@Valid @RequestBody ConnectRequest request) {
-    var channel = channels.connect(request.toConnecting());
+    var channel = connections.connect(request.toConnecting());
     return ResponseEntity.created(URI.create("/api/v1/channels/" + channel.channelId()))
         .body(ChannelResponse.of(channel));
   }
@@ -84,7 +86,7 @@ class ChannelController {
       description = "Deletes the token, keeps the customers' instants. Doing it again answers 204.")
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
   void disconnect(@PathVariable ChannelId channelId) {
-    channels.disconnect(channelId);
+    connections.disconnect(channelId);
   }
 
   @PutMapping("/{channelId}/hold")

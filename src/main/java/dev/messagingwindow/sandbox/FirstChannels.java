@@ -2,6 +2,7 @@ package dev.messagingwindow.sandbox;
 
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.channel.Connecting;
+import dev.messagingwindow.channel.Connections;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Platform;
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 class FirstChannels implements ApplicationRunner {
 
   private final Channels channels;
+  private final Connections connections;
 
-  FirstChannels(Channels channels) {
+  FirstChannels(Channels channels, Connections connections) {
     this.channels = channels;
+    this.connections = connections;
   }
 
   @Override
@@ -30,7 +33,7 @@ class FirstChannels implements ApplicationRunner {
   private void connectOnce(Platform platform, String accountId, String name, Extension extension) {
     var account = new AccountId(accountId);
     if (channels.find(platform, account).isEmpty()) {
-      channels.connect(
+      connections.connect(
           new Connecting(platform, account, null, name, "sandbox-token-" + accountId, extension));
     }
   }

@@ -55,7 +55,7 @@ final class MessagingItem {
   private WebhookEvent parse() {
     JsonNode value;
     if ((value = Json.object(item, "message")) != null) {
-      return message(value);
+      return MessageItem.parse(this, value);
     }
     if ((value = Json.object(item, "postback")) != null) {
       return postback(value);
@@ -64,10 +64,10 @@ final class MessagingItem {
       return reaction(value);
     }
     if ((value = Json.object(item, "referral")) != null) {
-      return referral(value);
+      return EntryPointItem.referral(this, value);
     }
     if ((value = Json.object(item, "optin")) != null) {
-      return optIn(value);
+      return EntryPointItem.optIn(this, value);
     }
     if ((value = Json.object(item, "message_edit")) != null) {
       return edit(value);
@@ -81,55 +81,6 @@ final class MessagingItem {
     return other();
   }
 
-  private WebhookEvent message(JsonNode message) {
-    var mid = Json.messageId(message);
-    var kind = messageKind(message);
-    var customerId =
-        switch (kind) {
-          case MESSAGE_ECHO -> echoCustomer();
-          case MESSAGE_SELF -> null;
-          default -> senderId;
-        };
-    var key =
-        mid == null
-            ? key(kind, who(customerId), EventKeys.time(ownTime), Json.digest(message))
-            : kind == EventKind.MESSAGE ? EventKeys.message(ownTime, mid) : key(kind, mid);
-    var content = new MessageContent(mid, Json.text(message, "text"), attachments(message));
-    var action =
-        switch (kind) {
-          case MESSAGE, MESSAGE_UNSUPPORTED -> new Action.Open(OpenedBy.MESSAGE, content);
-          case MESSAGE_ECHO -> new Action.Echo(content, Json.text(message, "metadata"));
-          case MESSAGE_DELETED -> mid == null ? new Action.Ignore() : new Action.Unsend(mid);
-          default -> new Action.Ignore();
-        };
-    return entry.event(kind, customerId, ownTime, key, action);
-  }
-
-  private EventKind messageKind(JsonNode message) {
-    if (Json.flag(message, "is_self")) {
-      return EventKind.MESSAGE_SELF;
-    }
-    if (Json.flag(message, "is_echo")) {
-      return EventKind.MESSAGE_ECHO;
-    }
-    if (isAccount(senderId)) {
-      return EventKind.MESSAGE_SELF;
-    }
-    if (item.hasNonNull("hop_context")) {
-      return EventKind.MESSAGE_GENERATED;
-    }
-    if (Json.flag(message, "is_deleted")) {
-      return EventKind.MESSAGE_DELETED;
-    }
-    return Json.flag(message, "is_unsupported") ? EventKind.MESSAGE_UNSUPPORTED : EventKind.MESSAGE;
-  }
-
-  /// The recipient; some samples of other people's show the two sides swapped.
-  private @Nullable CustomerId echoCustomer() {
-    var recipientId = Json.customer(Json.object(item, "recipient"));
-    return isAccount(recipientId) ? senderId : recipientId;
-  }
-
   private WebhookEvent postback(JsonNode postback) {
     var mid = Json.messageId(postback);
     var key =
@@ -140,10 +91,8 @@ final class MessagingItem {
                 EventKeys.time(ownTime),
                 Json.digest(postback.path("payload")))
             : EventKeys.postback(ownTime, mid);
-    return entry.event(
+    return event(
         EventKind.POSTBACK,
-        senderId,
-        ownTime,
         key,
         new Action.Open(
             OpenedBy.POSTBACK, new MessageContent(mid, Json.text(postback, "title"), List.of())));
@@ -158,76 +107,13 @@ final class MessagingItem {
                 EventKind.REACTION_ADDED, who(null), EventKeys.time(ownTime), Json.digest(reaction))
             : EventKeys.reaction(
                 ownTime, senderId, mid == null ? "" : mid, react ? "react" : "unreact");
-    return entry.event(
+    return event(
         react ? EventKind.REACTION_ADDED : EventKind.REACTION_REMOVED,
-        senderId,
-        ownTime,
         key,
         react
             ? new Action.Open(
                 OpenedBy.REACTION, new MessageContent(mid, Json.text(reaction, "emoji"), List.of()))
             : new Action.Ignore());
-  }
-
-  private WebhookEvent referral(JsonNode referral) {
-    var kind = referralKind(referral);
-    var ref = Json.text(referral, "ref");
-    var action =
-        switch (kind) {
-          case REFERRAL_LINK -> new Action.Open(OpenedBy.REFERRAL, nothingSaid());
-          case REFERRAL_LEAD_COMPLETE -> new Action.Open(OpenedBy.LEAD, nothingSaid());
-          default -> new Action.Ignore();
-        };
-    return entry.event(
-        kind,
-        senderId,
-        ownTime,
-        EventKey.of(
-            ownTime, "referral", who(senderId), EventKeys.time(ownTime), ref == null ? "" : ref),
-        action);
-  }
-
-  private static EventKind referralKind(JsonNode referral) {
-    var source = Json.text(referral, "source");
-    return switch (Json.text(referral, "type")) {
-      case "LEAD_COMPLETE" -> EventKind.REFERRAL_LEAD_COMPLETE;
-      case "LEAD_INCOMPLETE" -> EventKind.REFERRAL_OTHER;
-      case null, default -> {
-        if (source != null && (source.matches("SHORTLINKS?") || source.startsWith("IGME"))) {
-          yield EventKind.REFERRAL_LINK;
-        }
-        yield "ADS".equals(source) ? EventKind.REFERRAL_AD : EventKind.REFERRAL_OTHER;
-      }
-    };
-  }
-
-  private WebhookEvent optIn(JsonNode optIn) {
-    var kind = optInKind(optIn);
-    var ref = Json.text(optIn, "ref");
-    var payload = Json.text(optIn, "payload");
-    var userRef = Json.text(optIn, "user_ref");
-    return entry.event(
-        kind,
-        senderId,
-        ownTime,
-        EventKey.of(
-            ownTime,
-            "optin",
-            senderId == null && userRef != null ? "user_ref:" + userRef : who(senderId),
-            EventKeys.time(ownTime),
-            ref != null ? ref : payload != null ? payload : ""),
-        kind == EventKind.OPTIN_PLUGIN
-            ? new Action.Open(OpenedBy.OPT_IN, nothingSaid())
-            : new Action.Ignore());
-  }
-
-  private EventKind optInKind(JsonNode optIn) {
-    return switch (Json.text(optIn, "type")) {
-      case "notification_messages" -> EventKind.OPTIN_MARKETING;
-      case "one_time_notif_req" -> EventKind.OPTIN_ONE_TIME;
-      case null -> senderId == null ? EventKind.OPTIN_CHECKBOX : EventKind.OPTIN_PLUGIN;
-      default -> EventKind.OPTIN_OTHER;
-    };
   }
 
   /// On Instagram a new message may come as an edit number 0 without a text: it opens nothing by
@@ -236,10 +122,8 @@ final class MessagingItem {
     var mid = Json.messageId(edit);
     var number = Json.text(edit, "num_edit");
     var text = Json.text(edit, "text");
-    return entry.event(
+    return event(
         EventKind.MESSAGE_EDIT,
-        senderId,
-        ownTime,
         key(EventKind.MESSAGE_EDIT, mid == null ? "" : mid, number == null ? "" : number),
         mid == null || text == null || "0".equals(number)
             ? new Action.Ignore()
@@ -249,10 +133,8 @@ final class MessagingItem {
   private WebhookEvent read(JsonNode read) {
     var watermark = Json.time(read, "watermark");
     var mid = Json.messageId(read);
-    return entry.event(
+    return event(
         EventKind.READ,
-        senderId,
-        ownTime,
         receiptKey(EventKind.READ, watermark, mid == null ? "" : mid),
         new Action.Seen(mid, watermark));
   }
@@ -264,10 +146,8 @@ final class MessagingItem {
             .filter(JsonNode::isString)
             .map(JsonNode::asString)
             .toList();
-    return entry.event(
+    return event(
         EventKind.DELIVERY,
-        senderId,
-        ownTime,
         receiptKey(EventKind.DELIVERY, watermark, String.join(",", mids)),
         new Action.Delivered(mids, watermark));
   }
@@ -290,22 +170,38 @@ final class MessagingItem {
   }
 
   private WebhookEvent remembered(EventKind kind, String digest) {
-    return entry.event(
-        kind,
-        senderId,
-        ownTime,
-        key(kind, who(senderId), EventKeys.time(ownTime), digest),
-        new Action.Ignore());
+    return event(
+        kind, key(kind, who(senderId), EventKeys.time(ownTime), digest), new Action.Ignore());
   }
 
-  private EventKey key(EventKind kind, String... parts) {
+  JsonNode json() {
+    return item;
+  }
+
+  @Nullable CustomerId senderId() {
+    return senderId;
+  }
+
+  @Nullable Instant ownTime() {
+    return ownTime;
+  }
+
+  WebhookEvent event(EventKind kind, EventKey key, Action action) {
+    return event(kind, senderId, key, action);
+  }
+
+  WebhookEvent event(EventKind kind, @Nullable CustomerId customerId, EventKey key, Action action) {
+    return entry.event(kind, customerId, ownTime, key, action);
+  }
+
+  EventKey key(EventKind kind, String... parts) {
     var all = new ArrayList<String>(List.of(kind.tag()));
     all.addAll(List.of(parts));
     return EventKey.of(ownTime, all.toArray(String[]::new));
   }
 
   /// The customer, or what stands in for one.
-  private String who(@Nullable CustomerId customerId) {
+  String who(@Nullable CustomerId customerId) {
     if (customerId != null) {
       return customerId.value();
     }
@@ -313,25 +209,11 @@ final class MessagingItem {
     return userRef == null ? "" : "user_ref:" + userRef;
   }
 
-  private boolean isAccount(@Nullable CustomerId id) {
+  boolean isAccount(@Nullable CustomerId id) {
     return id != null && id.value().equals(entry.accountId().value());
   }
 
-  private static MessageContent nothingSaid() {
+  static MessageContent nothingSaid() {
     return new MessageContent(null, null, List.of());
-  }
-
-  private static List<MessageContent.Attachment> attachments(JsonNode message) {
-    var attachments = new ArrayList<MessageContent.Attachment>();
-    for (var attachment : message.path("attachments")) {
-      var type = Json.text(attachment, "type");
-      if (type != null) {
-        var payload = Json.object(attachment, "payload");
-        var url = payload == null ? null : Json.text(payload, "url");
-        attachments.add(
-            new MessageContent.Attachment(type, url != null ? url : Json.text(attachment, "url")));
-      }
-    }
-    return attachments;
   }
 }

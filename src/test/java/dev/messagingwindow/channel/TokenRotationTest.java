@@ -28,6 +28,7 @@ class TokenRotationTest extends ServiceTest {
       new TokenCipher(new ChannelProperties(List.of(OLD, NEW)));
 
   @Autowired private Channels channels;
+  @Autowired private Tokens tokens;
   @Autowired private GraphClient graph;
 
   @Test
@@ -38,7 +39,7 @@ class TokenRotationTest extends ServiceTest {
     channel.customerWrites(customer, "Hello");
     store(channelId, beforeRotation.encrypt(channelId, "EAAold"), beforeRotation.currentKeyId());
 
-    channels.encryptWithCurrentKey();
+    tokens.encryptWithCurrentKey();
 
     assertThat(keyId(channelId)).isEqualTo("new");
     var account = channels.graphAccount(channelId).orElseThrow();
@@ -60,7 +61,7 @@ class TokenRotationTest extends ServiceTest {
     var channelId = ChannelId.valueOf(aFacebookChannel().channelId());
     var stored = token(channelId);
 
-    channels.encryptWithCurrentKey();
+    tokens.encryptWithCurrentKey();
 
     assertThat(token(channelId)).isEqualTo(stored);
   }
@@ -70,7 +71,7 @@ class TokenRotationTest extends ServiceTest {
     var channel = aFacebookChannel();
     api().delete(channel.path(""));
 
-    channels.encryptWithCurrentKey();
+    tokens.encryptWithCurrentKey();
 
     assertThat(channels.graphAccount(ChannelId.valueOf(channel.channelId()))).isEmpty();
   }
