@@ -136,14 +136,17 @@ class Dispatcher {
           });
       case SendResult.Refused refused -> refused(claimed, refused, now);
       case SendResult.NotSent _ -> retry(claimed, now);
-      case SendResult.Unknown(var error) -> {
-        outbox.unknown(claimed, error);
-        log.warn(
-            "send unknown channel={} message={} code={}",
-            message.channelId(),
-            message.messageId(),
-            error.code());
-      }
+      case SendResult.Unknown(var error) -> unknown(claimed, error);
+    }
+  }
+
+  private void unknown(Claimed claimed, GraphError error) {
+    if (outbox.unknown(claimed, error)) {
+      log.warn(
+          "send unknown channel={} message={} code={}",
+          claimed.message().channelId(),
+          claimed.message().messageId(),
+          error.code());
     }
   }
 
@@ -159,7 +162,7 @@ class Dispatcher {
           fail(claimed, error, refused.errorClass());
         }
       }
-      case AMBIGUOUS -> outbox.unknown(claimed, error);
+      case AMBIGUOUS -> unknown(claimed, error);
       case RECONNECT -> {
         channels.requireReconnect(message.channelId(), error);
         outbox.release(claimed, now);

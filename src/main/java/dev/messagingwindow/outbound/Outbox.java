@@ -149,27 +149,29 @@ class Outbox {
     ended(claimed, OutboundMessage.Status.FAILED, error, reason);
   }
 
-  void unknown(Claimed claimed, GraphError error) {
-    ended(claimed, OutboundMessage.Status.UNKNOWN, error, FailureReason.NO_ANSWER);
+  /// False when the echo was quicker and the message is settled already.
+  boolean unknown(Claimed claimed, GraphError error) {
+    return ended(claimed, OutboundMessage.Status.UNKNOWN, error, FailureReason.NO_ANSWER);
   }
 
-  private void ended(
+  private boolean ended(
       Claimed claimed, OutboundMessage.Status status, GraphError error, FailureReason reason) {
-    jdbc.sql(
-            """
-            update outbound_message
-            set status = ?, failure_reason = ?, failure_code = ?, failure_subcode = ?, failure_message = ?
-            where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
-            """)
-        .param(status.name())
-        .param(reason.name())
-        .param(error.code())
-        .param(error.subcode())
-        .param(error.message())
-        .param(claimed.message().channelId().value())
-        .param(claimed.message().messageId().value())
-        .param(claimed.claimId())
-        .update();
+    return jdbc.sql(
+                """
+                update outbound_message
+                set status = ?, failure_reason = ?, failure_code = ?, failure_subcode = ?, failure_message = ?
+                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
+                """)
+            .param(status.name())
+            .param(reason.name())
+            .param(error.code())
+            .param(error.subcode())
+            .param(error.message())
+            .param(claimed.message().channelId().value())
+            .param(claimed.message().messageId().value())
+            .param(claimed.claimId())
+            .update()
+        == 1;
   }
 
   /// Gives a message back that Meta certainly does not have.

@@ -38,6 +38,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Turns every exception into `application/problem+json`. Spring's own errors pass through here
@@ -120,6 +121,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     return switch (failure.getCause()) {
       case UnrecognizedPropertyException unknown ->
           answer(ApiProblem.invalid(path(unknown), "is not a known field"));
+      case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->
+          answer(ApiProblem.invalid(path(mismatch), ExpectedForm.of(mismatch.getTargetType())));
       case JacksonException json when !json.getPath().isEmpty() ->
           answer(ApiProblem.invalid(path(json), "has a value of the wrong form"));
       case null, default -> answer(ApiProblem.invalid("body", "must be a JSON object"));
@@ -146,7 +149,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     var problem =
         switch (failure) {
           case MethodArgumentTypeMismatchException mismatch ->
-              ApiProblem.invalid(mismatch.getName(), "has a value of the wrong form");
+              ApiProblem.invalid(mismatch.getName(), ExpectedForm.of(mismatch.getRequiredType()));
           case MissingRequestHeaderException missing ->
               ApiProblem.invalid(missing.getHeaderName(), "is required");
           case MissingServletRequestParameterException missing ->
