@@ -3,9 +3,12 @@ package dev.messagingwindow.outbound;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.problem.Failures;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ class OutboxWorker implements SmartLifecycle {
   private final OutboxBell bell;
   private final OutboundProperties properties;
   private final Clock clock;
+  private final Set<ChannelId> busy = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Thread thread;
 
   OutboxWorker(
@@ -46,11 +50,22 @@ class OutboxWorker implements SmartLifecycle {
   int runOnce() {
     var taken = new AtomicInteger();
     try (var perChannel = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var channelId : outbox.channelsWithDueMessages(clock.instant())) {
-        perChannel.execute(() -> taken.addAndGet(run(channelId)));
-      }
+      startRound(perChannel, taken::addAndGet);
     }
     return taken.get();
+  }
+
+  /// A channel that is still at work is left alone: one slow account must not keep the others.
+  private void startRound(Executor perChannel, IntConsumer taken) {
+    for (var channelId : outbox.channelsWithDueMessages(clock.instant())) {
+      if (busy.add(channelId)) {
+        perChannel.execute(() -> {
+          var count = run(channelId);
+          busy.remove(channelId);
+          taken.accept(count);
+        });
+      }
+    }
   }
 
   private int run(ChannelId channelId) {
@@ -80,18 +95,27 @@ class OutboxWorker implements SmartLifecycle {
   }
 
   private void loop() {
-    while (Thread.currentThread() == thread) {
-      try {
-        if (runOnce() == 0) {
-          bell.await(properties.pollInterval());
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        log.error("the outbox cannot be read: {}", Failures.trace(e));
-        LockSupport.parkNanos(properties.pollInterval().toNanos());
+    try (var perChannel = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (Thread.currentThread() == thread) {
+        startRound(perChannel);
+        bell.await(properties.pollInterval());
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void startRound(Executor perChannel) {
+    try {
+      startRound(
+          perChannel,
+          taken -> {
+            if (taken > 0) {
+              bell.ring();
+            }
+          });
+    } catch (RuntimeException e) {
+      log.error("the outbox cannot be read: {}", Failures.trace(e));
     }
   }
 
@@ -107,7 +131,7 @@ class OutboxWorker implements SmartLifecycle {
     started.start();
   }
 
-  /// Lets the round that is under way end; nothing new is taken.
+  /// Lets what is under way end; nothing new is taken.
   @Override
   public void stop() {
     var stopped = thread;

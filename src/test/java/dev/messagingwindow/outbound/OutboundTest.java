@@ -383,6 +383,29 @@ class OutboundTest extends ServiceTest {
   }
 
   @Test
+  void sendsForOtherChannelsWhileOneHangs() {
+    var slow = aFacebookChannel();
+    var quick = aFacebookChannel();
+    var customer = aNewCustomer();
+    slow.customerWrites(customer, "hello");
+    quick.customerWrites(customer, "hello");
+    fault(slow, "{'kind':'%s','accountId':'%s'}", "HANG");
+    var hanging = slow.agentSends(customer, "hi").text("messageId");
+    worker.start();
+    try {
+      await().until(() -> slow.message(hanging).at("attempts").asInt() == 1);
+
+      var sent = quick.agentSends(customer, "hi").text("messageId");
+
+      await().until(() -> "SENT".equals(quick.message(sent).text("status")));
+      assertThat(slow.message(hanging).text("status")).isEqualTo("QUEUED");
+    } finally {
+      api().delete("/sandbox/graph/faults");
+      worker.stop();
+    }
+  }
+
+  @Test
   void leavesUnknownWhatMetaNeverEchoes() {
     var channel = aFacebookChannel();
     var customer = aNewCustomer();
