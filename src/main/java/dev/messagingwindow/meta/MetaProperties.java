@@ -2,6 +2,7 @@ package dev.messagingwindow.meta;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param appSecret signs webhooks and proves calls; never logged
 /// @param instagramAppSecret the Instagram app's own secret, needed only for channels by Instagram
 ///   Login
+/// @param formerAppSecrets secrets that were replaced a while ago and still sign webhooks; default
+///   none
 /// @param verifyToken what Meta must repeat in the webhook handshake
 /// @param facebookGraphUrl base of the Graph API for Pages; default https://graph.facebook.com
 /// @param instagramGraphUrl base of the Graph API for Instagram Login; default
@@ -24,6 +27,7 @@ public record MetaProperties(
     String appId,
     String appSecret,
     @Nullable String instagramAppSecret,
+    @DefaultValue List<String> formerAppSecrets,
     String verifyToken,
     @DefaultValue("https://graph.facebook.com") URI facebookGraphUrl,
     @DefaultValue("https://graph.instagram.com") URI instagramGraphUrl,
@@ -36,6 +40,7 @@ public record MetaProperties(
       throw new IllegalArgumentException(
           "messaging.meta.api-version must look like v25.0, not " + apiVersion);
     }
+    formerAppSecrets = List.copyOf(formerAppSecrets);
     // compose files hand on unset variables as blank ones
     instagramAppSecret =
         instagramAppSecret == null || instagramAppSecret.isBlank() ? null : instagramAppSecret;

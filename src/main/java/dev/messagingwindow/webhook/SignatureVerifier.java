@@ -25,7 +25,9 @@ class SignatureVerifier {
 
   SignatureVerifier(MetaProperties meta) {
     secrets =
-        Stream.of(meta.appSecret(), meta.instagramAppSecret())
+        Stream.concat(
+                Stream.of(meta.appSecret(), meta.instagramAppSecret()),
+                meta.formerAppSecrets().stream())
             .filter(Objects::nonNull)
             .map(HmacSha256::new)
             .toList();

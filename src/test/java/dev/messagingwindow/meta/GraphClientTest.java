@@ -408,6 +408,7 @@ class GraphClientTest {
             "880000000000123",
             SECRET,
             instagramSecret,
+            List.of(),
             "verify",
             URI.create(peer + "/facebook"),
             URI.create(peer + "/instagram"),

@@ -6,6 +6,7 @@ import dev.messagingwindow.meta.MetaProperties;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -33,6 +34,14 @@ class SignatureVerifierTest {
   @Test
   void acceptsEitherConfiguredSecret() {
     assertThat(verifier("another", "test_app_secret_0123456789abcdef").isValid(BODY, SIGNATURE))
+        .isTrue();
+  }
+
+  @Test
+  void acceptsASecretThatWasReplacedAWhileAgo() {
+    assertThat(
+            verifier("new", null, "older", "test_app_secret_0123456789abcdef")
+                .isValid(BODY, SIGNATURE))
         .isTrue();
   }
 
@@ -69,12 +78,14 @@ class SignatureVerifierTest {
     assertThat(verifier("test_app_secret_0123456789abcdef", null).isValid(BODY, header)).isFalse();
   }
 
-  private static SignatureVerifier verifier(String appSecret, String instagramAppSecret) {
+  private static SignatureVerifier verifier(
+      String appSecret, String instagramAppSecret, String... formerAppSecrets) {
     return new SignatureVerifier(
         new MetaProperties(
             "880000000000123",
             appSecret,
             instagramAppSecret,
+            List.of(formerAppSecrets),
             "token",
             URI.create("https://graph.example.test"),
             URI.create("https://graph.example.test"),
