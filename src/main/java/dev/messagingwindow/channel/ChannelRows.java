@@ -31,6 +31,9 @@ interface ChannelRows extends JpaRepository<ChannelRow, UUID> {
       Collection<UUID> reach,
       Limit limit);
 
+  @Query("select channelId from ChannelRow where connection = CONNECTED order by channelId")
+  List<UUID> connected();
+
   @Query("select channelId from ChannelRow where tokenKeyId <> :keyId")
   List<UUID> withTokenUnderOtherKeyThan(String keyId);
 

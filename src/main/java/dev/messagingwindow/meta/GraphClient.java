@@ -2,11 +2,14 @@ package dev.messagingwindow.meta;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.Platform;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -18,6 +21,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// Meta's Graph API. The access token travels in the header `Authorization`, so that no address
 /// that is logged holds one.
@@ -29,14 +33,21 @@ public class GraphClient {
   private final JsonMapper json;
   private final GraphHosts hosts;
   private final AppSecretProof proof;
+  private final String appId;
   private final String apiVersion;
 
   GraphClient(
-      RestClient http, JsonMapper json, GraphHosts hosts, AppSecretProof proof, String apiVersion) {
+      RestClient http,
+      JsonMapper json,
+      GraphHosts hosts,
+      AppSecretProof proof,
+      String appId,
+      String apiVersion) {
     this.http = http;
     this.json = json;
     this.hosts = hosts;
     this.proof = proof;
+    this.appId = appId;
     this.apiVersion = apiVersion;
   }
 
@@ -56,6 +67,24 @@ public class GraphClient {
     call(HttpMethod.DELETE, account, "subscribed_apps", Map.of());
   }
 
+  /// Whether our app gets all the webhooks of an account that it needs. Meta ends a subscription
+  /// after an hour of failed deliveries.
+  public boolean isSubscribed(GraphAccount account)
+      throws MetaRefusedException, MetaUnreachableException {
+    var apps = call(HttpMethod.GET, account, "subscribed_apps", Map.of());
+    for (var app : apps.path("data")) {
+      if (app.path("id").asString("").equals(appId)) {
+        // Instagram has no choice of fields per account: all that the app asks for come
+        return account.login() == Login.INSTAGRAM
+            || StreamSupport.stream(app.path("subscribed_fields").spliterator(), false)
+                .map(JsonNode::asString)
+                .toList()
+                .containsAll(List.of(WebhookFields.of(account.login()).split(",")));
+      }
+    }
+    return false;
+  }
+
   /// Sends one text. Never throws for anything that Meta or the network does.
   public SendResult send(GraphAccount account, OutboundText text) {
     try {
@@ -70,22 +99,23 @@ public class GraphClient {
     }
   }
 
-  private void call(
+  private JsonNode call(
       HttpMethod method, GraphAccount account, String edge, Map<String, String> parameters)
       throws MetaRefusedException, MetaUnreachableException {
-    GraphError refusal;
+    Answer answer;
     try {
-      refusal =
+      answer =
           http.method(method)
               .uri(uri(account, edge, parameters))
               .headers(headers -> authorize(headers, account))
-              .exchange((_, response) -> refusal(response));
+              .exchange((_, response) -> answer(response));
     } catch (ResourceAccessException e) {
       throw new MetaUnreachableException(e);
     }
-    if (refusal != null) {
-      throw new MetaRefusedException(refusal);
+    if (answer.refusal() != null) {
+      throw new MetaRefusedException(answer.refusal());
     }
+    return answer.body();
   }
 
   private java.net.URI uri(GraphAccount account, String edge, Map<String, String> parameters) {
@@ -117,11 +147,13 @@ public class GraphClient {
         : new SendResult.Refused(error);
   }
 
-  private @Nullable GraphError refusal(ClientHttpResponse response) throws IOException {
+  private Answer answer(ClientHttpResponse response) throws IOException {
     var body = read(response);
-    return response.getStatusCode().is2xxSuccessful()
-        ? null
-        : error(response.getStatusCode().value(), body);
+    return new Answer(
+        body == null ? MissingNode.getInstance() : body,
+        response.getStatusCode().is2xxSuccessful()
+            ? null
+            : error(response.getStatusCode().value(), body));
   }
 
   private @Nullable JsonNode read(ClientHttpResponse response) throws IOException {
@@ -164,6 +196,9 @@ public class GraphClient {
     }
     return false;
   }
+
+  /// @param refusal null when Meta did what was asked
+  private record Answer(JsonNode body, @Nullable GraphError refusal) {}
 
   /// The body of a send, in Meta's names.
   @JsonInclude(JsonInclude.Include.NON_NULL)

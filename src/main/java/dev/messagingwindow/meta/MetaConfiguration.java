@@ -37,6 +37,7 @@ class MetaConfiguration {
         JsonMapper.shared(),
         hosts,
         new AppSecretProof(properties.appSecret(), properties.instagramAppSecret()),
+        properties.appId(),
         properties.apiVersion());
   }
 }
