@@ -7,12 +7,16 @@ import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.Platform;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One connected Page or Instagram account, without its token.
 ///
 /// @param pageId the Page through which an Instagram account is reached; null otherwise
 /// @param hold null when nobody holds it
+/// @param warnings those of Meta's that nobody acknowledged, the oldest first
 /// @param lastError the last error of Meta's that concerned the whole channel; null if there was
 ///   none since it was connected
 public record Channel(
@@ -27,10 +31,32 @@ public record Channel(
     Instant connectedAt,
     @Nullable Instant disconnectedAt,
     @Nullable Hold hold,
+    List<Warning> warnings,
     @Nullable ConnectionError lastError) {
 
-  /// Why nothing is sent.
-  public record Hold(String reason, Instant heldAt) {}
+  public Channel {
+    warnings = warnings.stream().sorted(Comparator.comparing(Warning::warnedAt)).toList();
+  }
+
+  /// Since when Meta's warnings suspend messages with the human-agent tag; null when none stands.
+  public @Nullable Instant warnedAt() {
+    return warnings.isEmpty() ? null : warnings.getFirst().warnedAt();
+  }
+
+  /// Why nothing is sent, and who said so.
+  public record Hold(HoldSource source, String reason, Instant heldAt) {}
+
+  /// Meta's unblock lifts only what Meta itself held; an admin lifts either.
+  public enum HoldSource {
+    ADMIN,
+    META
+  }
+
+  /// Meta disliked how the channel writes, and restricts it if that goes on.
+  ///
+  /// @param reason Meta's words; null when it named none
+  /// @param warnedAt Meta's time
+  public record Warning(UUID warningId, @Nullable String reason, Instant warnedAt) {}
 
   /// Meta's code for a channel-wide error, and when it came.
   public record ConnectionError(int code, @Nullable Integer subcode, Instant at) {}

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-record ChannelResponse(
+/// A channel as clients see it.
+public record ChannelResponse(
     UUID channelId,
     Platform platform,
     Login login,
@@ -22,10 +23,10 @@ record ChannelResponse(
     Instant connectedAt,
     @Nullable Instant disconnectedAt,
     Channel.@Nullable Hold hold,
-    List<String> warnings,
+    List<WarningResponse> warnings,
     ConnectionHealth connectionHealth) {
 
-  static ChannelResponse of(Channel channel) {
+  public static ChannelResponse of(Channel channel) {
     return new ChannelResponse(
         channel.channelId().value(),
         channel.platform(),
@@ -42,10 +43,27 @@ record ChannelResponse(
         channel.connectedAt(),
         channel.disconnectedAt(),
         channel.hold(),
-        List.of(),
+        channel.warnings().stream().map(WarningResponse::of).toList(),
         new ConnectionHealth(channel.lastError()));
   }
 
   /// @param lastError Meta's last channel-wide error since the channel was connected; null for none
-  record ConnectionHealth(Channel.@Nullable ConnectionError lastError) {}
+  public record ConnectionHealth(Channel.@Nullable ConnectionError lastError) {}
+
+  /// A warning that nobody acknowledged.
+  ///
+  /// @param reason Meta's words; null when it named none
+  public record WarningResponse(
+      UUID warningId, WarningKind kind, @Nullable String reason, Instant warnedAt) {
+
+    static WarningResponse of(Channel.Warning warning) {
+      return new WarningResponse(
+          warning.warningId(), WarningKind.POLICY_WARNING, warning.reason(), warning.warnedAt());
+    }
+  }
+
+  /// What a warning is about.
+  public enum WarningKind {
+    POLICY_WARNING
+  }
 }

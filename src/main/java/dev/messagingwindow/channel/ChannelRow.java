@@ -1,18 +1,26 @@
 package dev.messagingwindow.channel;
 
+import dev.messagingwindow.channel.Channel.HoldSource;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.Platform;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -49,8 +57,19 @@ class ChannelRow {
 
   private Instant connectedAt;
   private @Nullable Instant disconnectedAt;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable HoldSource holdSource;
+
   private @Nullable String holdReason;
   private @Nullable Instant heldAt;
+  private @Nullable Instant enforcedAt;
+
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(name = "channel_warning", joinColumns = @JoinColumn(name = "channel_id"))
+  @BatchSize(size = 100)
+  private Set<WarningRow> warnings = new HashSet<>();
+
   private @Nullable Integer lastErrorCode;
   private @Nullable Integer lastErrorSubcode;
   private @Nullable Instant lastErrorAt;
@@ -65,7 +84,7 @@ class ChannelRow {
     this.accountId = accountId.value();
   }
 
-  /// Connects or connects again; a hold stays. The token is stored with [#storeToken].
+  /// Connects or connects again; a hold and warnings stay. The token is stored with [#storeToken].
   void connect(Connecting connecting, Instant now) {
     login = connecting.login();
     pageId = connecting.pageId() == null ? null : connecting.pageId().value();
@@ -105,13 +124,62 @@ class ChannelRow {
   }
 
   void hold(String reason, Instant now) {
-    holdReason = reason;
-    heldAt = now;
+    hold(HoldSource.ADMIN, reason, now);
   }
 
   void liftHold() {
+    holdSource = null;
     holdReason = null;
     heldAt = null;
+  }
+
+  /// An admin's hold stays the admin's: otherwise Meta's unblock would lift it.
+  ///
+  /// @param at when Meta did it; what it did before and tells later is outdated
+  /// @return whether anything changed
+  boolean block(String reason, Instant at) {
+    if (isOutdated(at)) {
+      return false;
+    }
+    enforcedAt = at;
+    if (holdSource == HoldSource.ADMIN) {
+      return false;
+    }
+    hold(HoldSource.META, reason, at);
+    return true;
+  }
+
+  /// Lifts what Meta held, and nothing else.
+  ///
+  /// @return whether anything changed
+  boolean unblock(Instant at) {
+    if (isOutdated(at)) {
+      return false;
+    }
+    enforcedAt = at;
+    if (holdSource != HoldSource.META) {
+      return false;
+    }
+    liftHold();
+    return true;
+  }
+
+  void warn(Channel.Warning warning) {
+    warnings.add(new WarningRow(warning.warningId(), warning.reason(), warning.warnedAt()));
+  }
+
+  void acknowledge() {
+    warnings.clear();
+  }
+
+  private void hold(HoldSource source, String reason, Instant at) {
+    holdSource = source;
+    holdReason = reason;
+    heldAt = at;
+  }
+
+  private boolean isOutdated(Instant at) {
+    return enforcedAt != null && at.isBefore(enforcedAt);
   }
 
   @Nullable String token() {
@@ -130,7 +198,10 @@ class ChannelRow {
         Extension.of(extendedWindow),
         connectedAt,
         disconnectedAt,
-        holdReason == null || heldAt == null ? null : new Channel.Hold(holdReason, heldAt),
+        holdSource == null || holdReason == null || heldAt == null
+            ? null
+            : new Channel.Hold(holdSource, holdReason, heldAt),
+        warnings.stream().map(WarningRow::toWarning).toList(),
         lastErrorCode == null || lastErrorAt == null
             ? null
             : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt));

@@ -1,5 +1,7 @@
 package dev.messagingwindow.channel;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.model.AccountId;
@@ -30,6 +32,7 @@ public class Channels {
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+  private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
   private final ChannelRows rows;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -77,7 +80,7 @@ public class Channels {
     change(
         channelId,
         (row, now) -> {
-          row.hold("Meta restricted the account, code " + error.code(), now);
+          row.block("Meta restricted the account, code " + error.code(), now);
           row.remember(connectionError(error, now));
         });
     log.warn(
@@ -85,6 +88,38 @@ public class Channels {
         channelId,
         error.code(),
         error.subcode());
+  }
+
+  /// Meta warned, blocked or unblocked the account; a disconnected one too. Part of the caller's
+  /// transaction.
+  public void enforce(ChannelId channelId, Enforcement enforcement) {
+    change(
+        channelId,
+        (row, _) -> {
+          switch (enforcement.kind()) {
+            case WARNING -> {
+              row.warn(new Channel.Warning(ids.generate(), enforcement.reason(), enforcement.at()));
+              log.warn("warned by Meta channel={}", channelId);
+            }
+            case BLOCK -> {
+              var reason = enforcement.reason();
+              var held =
+                  row.block(reason == null ? "Meta blocked the account" : reason, enforcement.at());
+              log.warn("blocked by Meta channel={} held={}", channelId, held);
+            }
+            case UNBLOCK -> {
+              var lifted = row.unblock(enforcement.at());
+              log.info("unblocked by Meta channel={} lifted={}", channelId, lifted);
+            }
+          }
+        });
+  }
+
+  /// Somebody took note of all warnings. Part of the caller's transaction.
+  ///
+  /// @throws ApiProblem `channel-not-found`
+  public Channel acknowledge(ChannelId channelId) {
+    return change(channelId, (row, _) -> row.acknowledge());
   }
 
   /// The channel.

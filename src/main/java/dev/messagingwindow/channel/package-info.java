@@ -1,4 +1,5 @@
-/// Connecting and disconnecting a Page or an Instagram account, and its token at rest.
+/// Connecting and disconnecting a Page or an Instagram account, its token at rest, and the holds
+/// and warnings that lie over it.
 @NullMarked
 package dev.messagingwindow.channel;
 

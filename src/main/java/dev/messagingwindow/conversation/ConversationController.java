@@ -106,9 +106,8 @@ class ConversationController {
 
     static ConversationResponse of(
         Channel channel, ConversationListStore.Listed listed, Instant now) {
-      var conversation = listed.conversation();
       return new ConversationResponse(
-          WindowResponse.of(channel, conversation.customerId(), conversation.actions(), now),
+          WindowResponse.of(channel, listed.conversation(), now),
           listed.unansweredSince(),
           listed.lastMessageText());
     }

@@ -31,7 +31,8 @@ class ConversationStore {
 
   /// Those events that were not seen before. A second connection with the same event waits here for
   /// the first to commit.
-  List<ConversationEvent> firstSeen(Collection<ConversationEvent> events) {
+  <T> List<T> firstSeen(
+      Collection<T> events, Function<T, ChannelId> channelId, Function<T, EventKey> key) {
     record Seen(UUID channelId, String key) {}
     Set<Seen> first =
         jdbc.sql(
@@ -41,15 +42,16 @@ class ConversationStore {
                 on conflict do nothing
                 returning channel_id, event_key
                 """)
-            .param(column(events, event -> event.channelId().toString()))
-            .param(column(events, event -> event.key().day().toString()))
-            .param(column(events, event -> event.key().value()))
+            .param(column(events, event -> channelId.apply(event).toString()))
+            .param(column(events, event -> key.apply(event).day().toString()))
+            .param(column(events, event -> key.apply(event).value()))
             .query((row, _) ->
                 new Seen(row.getObject("channel_id", UUID.class), row.getString("event_key")))
             .set();
     // remove, not contains: the same event twice in one body counts once
     return events.stream()
-        .filter(event -> first.remove(new Seen(event.channelId().value(), event.key().value())))
+        .filter(event ->
+            first.remove(new Seen(channelId.apply(event).value(), key.apply(event).value())))
         .toList();
   }
 
@@ -115,8 +117,42 @@ class ConversationStore {
         .update();
   }
 
+  void suspendHumanAgent(ChannelId channelId, CustomerId customerId, Instant now) {
+    jdbc.sql(
+            """
+            update conversation
+            set human_agent_suspended_at = coalesce(human_agent_suspended_at, ?), updated_at = greatest(updated_at, ?)
+            where channel_id = ? and customer_id = ?
+            """)
+        .params(bind(now), bind(now), channelId.value(), customerId.value())
+        .update();
+  }
+
+  /// @param customerId null for all of the channel
+  /// @return how many were suspended
+  int resumeHumanAgent(ChannelId channelId, @Nullable CustomerId customerId, Instant now) {
+    return jdbc.sql(
+            """
+            with suspended as (
+              select customer_id from conversation
+              where channel_id = :channel and human_agent_suspended_at is not null
+                and (cast(:customer as text) is null or customer_id = :customer)
+              order by customer_id for update)
+            update conversation
+            set human_agent_suspended_at = null, updated_at = greatest(updated_at, :now)
+            where channel_id = :channel and customer_id in (select customer_id from suspended)
+            """)
+        .param("channel", channelId.value())
+        .param("customer", customerId == null ? null : customerId.value())
+        .param("now", bind(now))
+        .update();
+  }
+
   static Conversation conversation(ResultSet row) throws SQLException {
-    return new Conversation(new CustomerId(row.getString("customer_id")), actions(row));
+    return new Conversation(
+        new CustomerId(row.getString("customer_id")),
+        actions(row),
+        SqlInstants.read(row, "human_agent_suspended_at"));
   }
 
   private static @Nullable CustomerActions actions(ResultSet row) throws SQLException {

@@ -2,11 +2,11 @@ package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
-import dev.messagingwindow.window.CustomerActions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,7 +33,7 @@ public class Conversations {
     if (events.isEmpty()) {
       return List.of();
     }
-    var first = store.firstSeen(events);
+    var first = store.firstSeen(events, ConversationEvent::channelId, ConversationEvent::key);
     var movements = Movement.fold(first);
     if (!movements.isEmpty()) {
       store.move(movements, now);
@@ -42,11 +42,18 @@ public class Conversations {
     return first;
   }
 
-  /// What the customer last did; empty when nothing opened a window yet.
-  public Optional<CustomerActions> actions(ChannelId channelId, CustomerId customerId) {
+  /// Those events that were not seen before, for events that belong to no conversation. Part of the
+  /// caller's transaction, and called before [#record] in it, so that keys are locked in one order.
+  public <T> List<T> firstSeen(
+      Collection<T> events, Function<T, ChannelId> channelId, Function<T, EventKey> key) {
+    return store.firstSeen(events, channelId, key);
+  }
+
+  /// The conversation, also with a customer nobody heard of.
+  public Conversation get(ChannelId channelId, CustomerId customerId) {
     return store.find(channelId, List.of(customerId)).stream()
         .findFirst()
-        .map(Conversation::actions);
+        .orElseGet(() -> Conversation.unknown(customerId));
   }
 
   /// Takes the next place in the conversation's queue and keeps everybody else out of it until the
@@ -54,7 +61,7 @@ public class Conversations {
   public Optional<QueuePlace> takePlace(ChannelId channelId, CustomerId customerId) {
     return store
         .lock(channelId, customerId)
-        .map(locked -> new QueuePlace(locked.ordinal(), locked.conversation().actions()));
+        .map(locked -> new QueuePlace(locked.ordinal(), locked.conversation()));
   }
 
   /// The customer's latest texts, the answered one first.
@@ -89,8 +96,11 @@ public class Conversations {
     store.closeByMeta(channelId, customerId, now);
   }
 
+  /// Meta warned about tagged messages to this person: none goes until somebody acknowledged it.
+  public void suspendHumanAgent(ChannelId channelId, CustomerId customerId, Instant now) {
+    store.suspendHumanAgent(channelId, customerId, now);
+  }
+
   /// A place in a conversation's queue.
-  ///
-  /// @param actions null when the customer never opened a window
-  public record QueuePlace(long ordinal, @Nullable CustomerActions actions) {}
+  public record QueuePlace(long ordinal, Conversation conversation) {}
 }

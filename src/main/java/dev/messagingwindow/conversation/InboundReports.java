@@ -73,12 +73,7 @@ class InboundReports {
 
   private Report report(boolean isNew, Channel channel, CustomerId customerId, Instant now) {
     return new Report(
-        isNew,
-        WindowResponse.of(
-            channel,
-            customerId,
-            conversations.actions(channel.channelId(), customerId).orElse(null),
-            now));
+        isNew, WindowResponse.of(channel, conversations.get(channel.channelId(), customerId), now));
   }
 
   private static EventKey key(CustomerId customerId, InboundRequest request, Instant ownTime) {

@@ -2,8 +2,6 @@ package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.model.ChannelStatus;
-import dev.messagingwindow.model.CustomerId;
-import dev.messagingwindow.window.CustomerActions;
 import dev.messagingwindow.window.OpenedBy;
 import dev.messagingwindow.window.Window;
 import dev.messagingwindow.window.WindowRules;
@@ -33,20 +31,20 @@ public record WindowResponse(
     @Nullable String remaining,
     Allowed allowed) {
 
-  /// Who may write now, and whether promotion may be in it.
+  /// Who may write now, and whether promotion may be in it. In `HUMAN_AGENT` everything goes with
+  /// Meta's tag, so `human` is false there too while a warning of Meta's suspends tagged messages;
+  /// the window stays what it is, and messages in `STANDARD` carry no tag.
   public record Allowed(boolean human, boolean automation, boolean promotion) {}
 
   /// The window at `now`.
-  ///
-  /// @param actions null when the customer never opened a window
-  public static WindowResponse of(
-      Channel channel, CustomerId customerId, @Nullable CustomerActions actions, Instant now) {
+  public static WindowResponse of(Channel channel, Conversation conversation, Instant now) {
+    var actions = conversation.actions();
     var window = WindowRules.at(now, actions, channel.extension());
     var ends = ends(window);
     var open = window instanceof Window.Standard || window instanceof Window.HumanAgent;
     return new WindowResponse(
         channel.channelId().value(),
-        customerId.value(),
+        conversation.customerId().value(),
         WindowState.of(window),
         now,
         actions == null ? null : actions.lastMessageAt(),
@@ -59,7 +57,7 @@ public record WindowResponse(
         ends == null
             ? null
             : (open ? Duration.between(now, ends.closesAt()) : Duration.ZERO).toString(),
-        allowed(window, channel.status()));
+        allowed(window, channel.status(), conversation.suspendedSince(channel)));
   }
 
   private static Window.@Nullable Ends ends(Window window) {
@@ -71,13 +69,14 @@ public record WindowResponse(
     };
   }
 
-  private static Allowed allowed(Window window, ChannelStatus status) {
+  private static Allowed allowed(
+      Window window, ChannelStatus status, @Nullable Instant suspendedSince) {
     if (status != ChannelStatus.CONNECTED) {
       return new Allowed(false, false, false);
     }
     return switch (window) {
       case Window.Standard _ -> new Allowed(true, true, true);
-      case Window.HumanAgent _ -> new Allowed(true, false, false);
+      case Window.HumanAgent _ -> new Allowed(suspendedSince == null, false, false);
       case Window.Closed _, Window.NeverOpened _ -> new Allowed(false, false, false);
     };
   }

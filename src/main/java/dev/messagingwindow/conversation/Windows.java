@@ -35,11 +35,8 @@ class Windows {
             .collect(Collectors.toMap(Conversation::customerId, Function.identity()));
     var now = clock.instant();
     return customerIds.stream()
-        .map(customerId -> {
-          var conversation = known.get(customerId);
-          return WindowResponse.of(
-              channel, customerId, conversation == null ? null : conversation.actions(), now);
-        })
+        .map(customerId -> known.getOrDefault(customerId, Conversation.unknown(customerId)))
+        .map(conversation -> WindowResponse.of(channel, conversation, now))
         .toList();
   }
 }

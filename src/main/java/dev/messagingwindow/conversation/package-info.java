@@ -4,8 +4,8 @@
 /// only `greatest()` in the statement itself is safe against two connections that bring two events
 /// of one customer at once.
 ///
-/// Locks are taken in one order everywhere: event keys, then conversations, then outbound messages,
-/// each sorted by key.
+/// Locks are taken in one order everywhere: event keys of accounts, channels, event keys of
+/// conversations, conversations, outbound messages, each sorted by key.
 @NullMarked
 package dev.messagingwindow.conversation;
 

@@ -2,6 +2,7 @@ package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.conversation.Conversation;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphClient;
@@ -12,7 +13,6 @@ import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.outbound.Outbox.Claimed;
 import dev.messagingwindow.policy.Verdict;
-import dev.messagingwindow.window.CustomerActions;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,12 +71,11 @@ class Dispatcher {
       outbox.release(claimed, now);
       return;
     }
-    var actions = conversations.actions(message.channelId(), message.customerId()).orElse(null);
+    var conversation = conversations.get(message.channelId(), message.customerId());
     var verdict =
         gate.decide(
             channel,
-            message.customerId(),
-            actions,
+            conversation,
             message.draft(),
             message.inReplyTo(),
             now,
@@ -84,23 +83,18 @@ class Dispatcher {
     var account = channels.graphAccount(message.channelId());
     var label = verdict.label();
     if (label == null || account.isEmpty()) {
-      reject(claimed, verdict, channel, actions, now);
+      reject(claimed, verdict, channel, conversation, now);
     } else if (outbox.dispatch(claimed, label)) {
       finish(claimed, graph.send(account.get(), text(claimed, label, now)));
     }
   }
 
   private void reject(
-      Claimed claimed,
-      Verdict verdict,
-      Channel channel,
-      @Nullable CustomerActions actions,
-      Instant now) {
+      Claimed claimed, Verdict verdict, Channel channel, Conversation conversation, Instant now) {
     outbox.rejected(
         claimed,
         json.writeValueAsString(
-            VerdictResponse.of(
-                verdict, channel, claimed.message().customerId(), actions, now, Locale.ENGLISH)));
+            VerdictResponse.of(verdict, channel, conversation, now, Locale.ENGLISH)));
   }
 
   private OutboundText text(Claimed claimed, Label label, Instant now) {
@@ -176,10 +170,14 @@ class Dispatcher {
             conversations.closedByMeta(message.channelId(), message.customerId(), now);
             fail(claimed, error, refused.errorClass());
           });
+      case POLICY_WARNING ->
+          transaction.executeWithoutResult(_ -> {
+            conversations.suspendHumanAgent(message.channelId(), message.customerId(), now);
+            fail(claimed, error, refused.errorClass());
+          });
       case PERSON_UNAVAILABLE,
           THREAD_CONTROL,
           PERMISSION,
-          POLICY_WARNING,
           INVALID_RECIPIENT,
           INVALID_MESSAGE,
           UNKNOWN_CODE ->

@@ -1,13 +1,12 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.channel.Channel;
+import dev.messagingwindow.conversation.Conversation;
 import dev.messagingwindow.conversation.Conversations;
-import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.policy.Draft;
 import dev.messagingwindow.policy.SendPolicy;
 import dev.messagingwindow.policy.Situation;
 import dev.messagingwindow.policy.Verdict;
-import dev.messagingwindow.window.CustomerActions;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,9 @@ class Gate {
     this.conversations = conversations;
   }
 
-  /// @param actions null when the customer never opened a window
   Verdict decide(
       Channel channel,
-      CustomerId customerId,
-      @Nullable CustomerActions actions,
+      Conversation conversation,
       Draft draft,
       @Nullable String inReplyTo,
       Instant now,
@@ -40,8 +37,9 @@ class Gate {
             channel.platform(),
             channel.status(),
             channel.extension(),
-            actions,
-            conversations.request(channel.channelId(), customerId, inReplyTo)),
+            conversation.actions(),
+            conversation.suspendedSince(channel),
+            conversations.request(channel.channelId(), conversation.customerId(), inReplyTo)),
         now,
         margin);
   }

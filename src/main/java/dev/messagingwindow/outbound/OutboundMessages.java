@@ -70,11 +70,11 @@ class OutboundMessages {
       @Nullable String inReplyTo,
       Locale locale) {
     var channel = channels.get(channelId);
-    var actions = conversations.actions(channelId, customerId).orElse(null);
+    var conversation = conversations.get(channelId, customerId);
     var now = clock.instant();
     var verdict =
-        gate.decide(channel, customerId, actions, draft, inReplyTo, now, properties.acceptMargin());
-    return VerdictResponse.of(verdict, channel, customerId, actions, now, locale);
+        gate.decide(channel, conversation, draft, inReplyTo, now, properties.acceptMargin());
+    return VerdictResponse.of(verdict, channel, conversation, now, locale);
   }
 
   /// Puts a draft into the outbox, or finds what the same request became before.
@@ -147,16 +147,19 @@ class OutboundMessages {
       Locale locale) {
     var channel = channels.get(channelId);
     Optional<QueuePlace> place = conversations.takePlace(channelId, customerId);
-    var actions = place.map(QueuePlace::actions).orElse(null);
+    var conversation =
+        place
+            .map(QueuePlace::conversation)
+            .orElseGet(() -> conversations.get(channelId, customerId));
     var verdict =
-        gate.decide(channel, customerId, actions, draft, inReplyTo, now, properties.acceptMargin());
+        gate.decide(channel, conversation, draft, inReplyTo, now, properties.acceptMargin());
     var label = verdict.label();
     if (label == null || place.isEmpty()) {
       var isRejected = verdict.outcome() == Outcome.REJECTED;
       throw new ApiProblem(
               isRejected ? ProblemType.MESSAGE_REJECTED : ProblemType.CONFIRMATION_REQUIRED,
               "See verdict for every reason.")
-          .with("verdict", VerdictResponse.of(verdict, channel, customerId, actions, now, locale));
+          .with("verdict", VerdictResponse.of(verdict, channel, conversation, now, locale));
     }
     var message =
         new OutboundMessage(

@@ -3,13 +3,12 @@ package dev.messagingwindow.outbound;
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.content.Evidence;
 import dev.messagingwindow.content.Severity;
+import dev.messagingwindow.conversation.Conversation;
 import dev.messagingwindow.conversation.WindowResponse;
-import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.policy.Outcome;
 import dev.messagingwindow.policy.Rule;
 import dev.messagingwindow.policy.Verdict;
 import dev.messagingwindow.policy.Violation;
-import dev.messagingwindow.window.CustomerActions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -54,19 +53,14 @@ record VerdictResponse(
   }
 
   static VerdictResponse of(
-      Verdict verdict,
-      Channel channel,
-      CustomerId customerId,
-      @Nullable CustomerActions actions,
-      Instant now,
-      Locale locale) {
+      Verdict verdict, Channel channel, Conversation conversation, Instant now, Locale locale) {
     return new VerdictResponse(
         verdict.outcome(),
         verdict.violations().stream()
             .map(violation -> ViolationResponse.of(violation, locale))
             .toList(),
         verdict.label() == null ? null : LabelResponse.of(verdict.label()),
-        WindowResponse.of(channel, customerId, actions, now),
+        WindowResponse.of(channel, conversation, now),
         verdict.rulesVersion());
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A message must not lose the race to a window's end, so the window that rules is the one at `now
 /// + margin`; the verdict still shows the exact window at `now`. In the standard window everything
-///   goes that fits; sender and content rules run only in the human-agent window.
+///   goes that fits; sender and content rules run only in the human-agent window, and only there
+///   does a warning of Meta's count, since only there a message carries the tag it warned about.
 public final class SendPolicy {
 
   private final ContentRules contentRules;
@@ -38,7 +39,7 @@ public final class SendPolicy {
                 channel(situation.status()).stream(),
                 window(ruling).stream(),
                 expiry(draft, now).stream(),
-                senderAndContent(draft, situation, ruling).stream(),
+                taggedSend(draft, situation, ruling).stream(),
                 TextLimits.check(situation.platform(), draft.text()).stream())
             .flatMap(found -> found)
             .toList();
@@ -79,11 +80,16 @@ public final class SendPolicy {
         : Optional.of(Violation.certain(Rule.EXPIRED, Map.of("notAfter", draft.notAfter())));
   }
 
-  private List<Violation> senderAndContent(Draft draft, Situation situation, Window window) {
+  private List<Violation> taggedSend(Draft draft, Situation situation, Window window) {
     if (!(window instanceof Window.HumanAgent humanAgent)) {
       return List.of();
     }
     var violations = new ArrayList<Violation>();
+    if (situation.suspendedSince() != null) {
+      violations.add(
+          Violation.certain(
+              Rule.HUMAN_AGENT_SUSPENDED, Map.of("suspendedSince", situation.suspendedSince())));
+    }
     if (draft.sender() instanceof Sender.Automation) {
       violations.add(
           Violation.certain(

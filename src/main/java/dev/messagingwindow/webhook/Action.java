@@ -1,5 +1,6 @@
 package dev.messagingwindow.webhook;
 
+import dev.messagingwindow.channel.Enforcement;
 import dev.messagingwindow.conversation.MessageContent;
 import dev.messagingwindow.window.OpenedBy;
 import java.time.Instant;
@@ -33,6 +34,11 @@ sealed interface Action {
   /// @param metaMessageId Instagram names the message; null on Messenger
   /// @param watermark Messenger names the instant; null on Instagram
   record Seen(@Nullable String metaMessageId, @Nullable Instant watermark) implements Action {}
+
+  /// Meta warned, blocked or unblocked the account; concerns no customer.
+  ///
+  /// @param reason in one line; null when Meta named none
+  record Enforce(Enforcement.Kind kind, @Nullable String reason) implements Action {}
 
   /// Nothing yet.
   record Ignore() implements Action {}

@@ -2,6 +2,9 @@ package dev.messagingwindow.webhook;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.model.CustomerId;
+import org.jspecify.annotations.Nullable;
 
-/// An event of a customer on one of our channels.
-record ChannelEvent(Channel channel, CustomerId customerId, WebhookEvent event) {}
+/// An event on one of our channels.
+///
+/// @param customerId null only for what Meta does to the account
+record ChannelEvent(Channel channel, @Nullable CustomerId customerId, WebhookEvent event) {}

@@ -41,6 +41,22 @@ final class Json {
     return value.isString() || value.isIntegralNumber() ? storable(value.asString()) : null;
   }
 
+  /// Text in one line without control and formatting characters, cut to a number of code points;
+  /// null when nothing is left.
+  static @Nullable String line(JsonNode parent, String key, int maxCodePoints) {
+    var text = text(parent, key);
+    if (text == null) {
+      return null;
+    }
+    var line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
+    if (line.isEmpty()) {
+      return null;
+    }
+    return line.codePointCount(0, line.length()) <= maxCodePoints
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, maxCodePoints));
+  }
+
   static boolean flag(JsonNode parent, String key) {
     return parent.path(key).asBoolean(false);
   }

@@ -1,5 +1,6 @@
 package dev.messagingwindow.webhook;
 
+import dev.messagingwindow.channel.Enforcement;
 import dev.messagingwindow.conversation.EventKey;
 import dev.messagingwindow.conversation.EventKeys;
 import dev.messagingwindow.conversation.MessageContent;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 /// developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events
 /// (read 2026-09-28).
 final class MessagingItem {
+
+  /// Of Meta's reason, in code points; its own are single sentences.
+  private static final int MAX_REASON = 500;
 
   /// Events that are only remembered.
   private static final Map<String, EventKind> PLAIN_KINDS =
@@ -77,6 +81,10 @@ final class MessagingItem {
     }
     if ((value = Json.object(item, "delivery")) != null) {
       return delivery(value);
+    }
+    if ((value = Json.object(item, "policy_enforcement")) != null
+        || (value = Json.object(item, "policy-enforcement")) != null) {
+      return enforcement(value);
     }
     return other();
   }
@@ -170,8 +178,26 @@ final class MessagingItem {
   }
 
   private WebhookEvent remembered(EventKind kind, String digest) {
+    return event(kind, rememberedKey(kind, digest), new Action.Ignore());
+  }
+
+  private EventKey rememberedKey(EventKind kind, String digest) {
+    return key(kind, who(senderId), EventKeys.time(ownTime), digest);
+  }
+
+  /// It names no sender, and if it did, it would not be about that person.
+  private WebhookEvent enforcement(JsonNode enforcement) {
+    var reason = Json.line(enforcement, "reason", MAX_REASON);
     return event(
-        kind, key(kind, who(senderId), EventKeys.time(ownTime), digest), new Action.Ignore());
+        EventKind.POLICY_ENFORCEMENT,
+        null,
+        rememberedKey(EventKind.POLICY_ENFORCEMENT, Json.digest(enforcement)),
+        switch (Json.text(enforcement, "action")) {
+          case "warning" -> new Action.Enforce(Enforcement.Kind.WARNING, reason);
+          case "block" -> new Action.Enforce(Enforcement.Kind.BLOCK, reason);
+          case "unblock" -> new Action.Enforce(Enforcement.Kind.UNBLOCK, reason);
+          case null, default -> new Action.Ignore();
+        });
   }
 
   JsonNode json() {

@@ -4,6 +4,7 @@ import dev.messagingwindow.conversation.ConversationEvent;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Effect;
 import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.outbound.SendReport;
 import dev.messagingwindow.outbound.SendReports;
 import java.time.Instant;
@@ -13,30 +14,37 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Stores the events of one body in one transaction: the customers' actions first, then what became
-/// of our own messages.
+/// Stores the events of one body in one transaction: what Meta did to the accounts first, then the
+/// customers' actions, then what became of our own messages.
 @Service
 class WebhookEvents {
 
   /// With the wait for a connection it stays below the 4 s after which Meta is asked to come again.
   private static final int TIMEOUT_SECONDS = 2;
 
+  private final Enforcements enforcements;
   private final Conversations conversations;
   private final SendReports reports;
 
-  WebhookEvents(Conversations conversations, SendReports reports) {
+  WebhookEvents(Enforcements enforcements, Conversations conversations, SendReports reports) {
+    this.enforcements = enforcements;
     this.conversations = conversations;
     this.reports = reports;
   }
 
   @Transactional(timeout = TIMEOUT_SECONDS)
   public void store(List<ChannelEvent> events, Instant now) {
+    enforcements.apply(events);
     var records = new ArrayList<ConversationEvent>();
     var sendReports = new ArrayList<SendReport>();
     for (var event : events) {
-      var report = sendReport(event);
+      var customerId = event.customerId();
+      if (customerId == null) {
+        continue;
+      }
+      var report = sendReport(event, customerId);
       var own = report instanceof SendReport.Echoed echoed && reports.isOwn(echoed);
-      records.add(conversationEvent(event, own));
+      records.add(conversationEvent(event, customerId, own));
       if (report != null && (own || !(report instanceof SendReport.Echoed))) {
         sendReports.add(report);
       }
@@ -45,7 +53,8 @@ class WebhookEvents {
     reports.apply(sendReports);
   }
 
-  private static ConversationEvent conversationEvent(ChannelEvent event, boolean own) {
+  private static ConversationEvent conversationEvent(
+      ChannelEvent event, CustomerId customerId, boolean own) {
     var channel = event.channel();
     // Meta delivers late for up to 36 hours: a disconnected channel keeps the instants and nothing
     // of the text
@@ -59,13 +68,14 @@ class WebhookEvents {
           case Action.Unsend(var mid) -> new Effect.Unsent(mid);
           case Action.Edit(var mid, var text) ->
               keepsText ? new Effect.Edited(mid, text) : new Effect.None();
-          case Action.Delivered _, Action.Seen _, Action.Ignore _ -> new Effect.None();
+          case Action.Delivered _, Action.Seen _, Action.Enforce _, Action.Ignore _ ->
+              new Effect.None();
         };
     return new ConversationEvent(
-        channel.channelId(), event.customerId(), event.event().key(), event.event().at(), effect);
+        channel.channelId(), customerId, event.event().key(), event.event().at(), effect);
   }
 
-  private static @Nullable SendReport sendReport(ChannelEvent event) {
+  private static @Nullable SendReport sendReport(ChannelEvent event, CustomerId customerId) {
     var channelId = event.channel().channelId();
     var at = event.event().at();
     return switch (event.event().action()) {
@@ -74,10 +84,10 @@ class WebhookEvents {
               ? null
               : new SendReport.Echoed(channelId, content.metaMessageId(), metadata, at);
       case Action.Delivered(var mids, var watermark) ->
-          new SendReport.Delivered(channelId, event.customerId(), mids, watermark, at);
+          new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->
-          new SendReport.Seen(channelId, event.customerId(), mid, watermark, at);
-      case Action.Open _, Action.Unsend _, Action.Edit _, Action.Ignore _ -> null;
+          new SendReport.Seen(channelId, customerId, mid, watermark, at);
+      case Action.Open _, Action.Unsend _, Action.Edit _, Action.Enforce _, Action.Ignore _ -> null;
     };
   }
 }

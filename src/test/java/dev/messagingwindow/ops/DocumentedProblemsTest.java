@@ -68,6 +68,7 @@ class DocumentedProblemsTest extends ServiceTest {
     row("DELETE " + CHANNEL, invalid("channelId"), noChannel());
     row("PUT " + CHANNEL + "/hold", invalidBody(), noChannelFor("{'reason':'pause'}"));
     row("DELETE " + CHANNEL + "/hold", invalid("channelId"), noChannel());
+    row("POST " + CHANNEL + "/acknowledgements", invalidBody(), noChannelFor("{}"));
     row("GET " + CHANNEL + "/customers/{customerId}/window", invalid("channelId"), noChannel());
     row(
         "POST " + CHANNEL + "/windows/query",

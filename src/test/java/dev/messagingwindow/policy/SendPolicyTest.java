@@ -166,6 +166,44 @@ class SendPolicyTest {
         .containsExactly(Rule.DISCOUNT);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT23H59M49.999S, HUMAN_AGENT, ALLOWED,  ,                      RESPONSE", // carries no tag
+    "PT23H59M50S,     HUMAN_AGENT, REJECTED, HUMAN_AGENT_SUSPENDED, ", // the margin reaches the tag
+    "PT30H,           HUMAN_AGENT, REJECTED, HUMAN_AGENT_SUSPENDED, ",
+    "PT30H,           NONE,        REJECTED, WINDOW_CLOSED,         ", // no tag to suspend
+    "P7D,             HUMAN_AGENT, REJECTED, WINDOW_CLOSED,         ",
+  })
+  void suspendsWhatWouldBeTaggedAndNothingElse(
+      Duration since,
+      Extension extension,
+      Outcome outcome,
+      @Nullable Rule rule,
+      @Nullable Label label) {
+    var situation = new SituationBuilder().with(extension).suspendedSince(WROTE).build();
+
+    var verdict =
+        policy.decide(aDraft(HUMAN, "Hello"), situation, WROTE.plus(since), ACCEPT_MARGIN);
+
+    assertThat(verdict.outcome()).isEqualTo(outcome);
+    assertThat(rules(verdict)).isEqualTo(rule == null ? List.of() : List.of(rule));
+    assertThat(verdict.label()).isEqualTo(label);
+  }
+
+  @Test
+  void saysSinceWhenTaggedMessagesAreSuspended() {
+    var situation =
+        new SituationBuilder()
+            .with(Extension.HUMAN_AGENT)
+            .suspendedSince(WROTE.plusMillis(1))
+            .build();
+
+    var verdict = policy.decide(aDraft(HUMAN, "Hello"), situation, IN_HUMAN_AGENT, Duration.ZERO);
+
+    assertThat(verdict.violations().getFirst().facts())
+        .containsEntry("suspendedSince", WROTE.plusMillis(1));
+  }
+
   @Test
   void handsTheContentRulesTheTextAndWhatTheCustomerAsked() {
     var finds = new FindsAlways(Severity.OBSERVE, ContentRule.UNRELATED);
@@ -240,12 +278,14 @@ class SendPolicyTest {
             new SituationBuilder()
                 .in(ChannelStatus.RECONNECT_REQUIRED)
                 .on(Platform.INSTAGRAM)
-                .with(Extension.HUMAN_AGENT),
+                .with(Extension.HUMAN_AGENT)
+                .suspendedSince(WROTE),
             new Draft(HUMAN, tooLong, WROTE),
             IN_HUMAN_AGENT,
             List.of(
                 Rule.CHANNEL_RECONNECT_REQUIRED,
                 Rule.EXPIRED,
+                Rule.HUMAN_AGENT_SUSPENDED,
                 Rule.AUTOMATED,
                 Rule.ADVERTISING,
                 Rule.DISCOUNT,
@@ -379,6 +419,7 @@ class SendPolicyTest {
     private ChannelStatus status = ChannelStatus.CONNECTED;
     private Extension extension = Extension.NONE;
     private @Nullable CustomerActions actions = wrote(null);
+    private @Nullable Instant suspendedSince;
     private List<String> request = List.of();
 
     SituationBuilder on(Platform platform) {
@@ -406,13 +447,18 @@ class SendPolicyTest {
       return this;
     }
 
+    SituationBuilder suspendedSince(Instant at) {
+      suspendedSince = at;
+      return this;
+    }
+
     SituationBuilder asked(String... texts) {
       request = List.of(texts);
       return this;
     }
 
     Situation build() {
-      return new Situation(platform, status, extension, actions, request);
+      return new Situation(platform, status, extension, actions, suspendedSince, request);
     }
 
     private static CustomerActions wrote(@Nullable Instant closedByMetaAt) {

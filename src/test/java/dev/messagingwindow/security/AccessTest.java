@@ -45,6 +45,7 @@ class AccessTest extends ServiceTest {
           Map.entry("DELETE " + CHANNEL, ADMINS),
           Map.entry("PUT " + CHANNEL + "/hold", ADMINS),
           Map.entry("DELETE " + CHANNEL + "/hold", ADMINS),
+          Map.entry("POST " + CHANNEL + "/acknowledgements", ADMINS),
           Map.entry("GET " + CHANNEL + "/customers/{customerId}/window", READERS),
           Map.entry("POST " + CHANNEL + "/windows/query", READERS),
           Map.entry("GET " + CHANNEL + "/conversations", READERS),

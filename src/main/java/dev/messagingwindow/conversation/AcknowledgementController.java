@@ -1,0 +1,57 @@
+package dev.messagingwindow.conversation;
+
+import dev.messagingwindow.channel.ChannelResponse;
+import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.MetaId;
+import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/channels/{channelId}/acknowledgements")
+@Tag(name = "Channels")
+class AcknowledgementController {
+
+  private final Acknowledgements acknowledgements;
+
+  AcknowledgementController(Acknowledgements acknowledgements) {
+    this.acknowledgements = acknowledgements;
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Acknowledge Meta's warnings, so that messages go after 24 hours again",
+      description =
+          "Without a body: all warnings of the channel and of its conversations. With customerId:"
+              + " only that conversation's. A hold stays.")
+  @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
+  ChannelResponse acknowledge(
+      @PathVariable ChannelId channelId,
+      @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request) {
+    var note = request == null ? null : request.note();
+    var customerId = request == null ? null : request.customerId();
+    return ChannelResponse.of(
+        customerId == null
+            ? acknowledgements.acknowledgeAll(channelId, note)
+            : acknowledgements.acknowledge(channelId, new CustomerId(customerId), note));
+  }
+
+  /// @param note for the log
+  record AcknowledgementRequest(
+      @Nullable
+          @Pattern(
+              regexp = "[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{0,500}",
+              message = "must be one line of at most 500 characters")
+          String note,
+      @Nullable @Pattern(regexp = MetaId.PATTERN) String customerId) {}
+}
