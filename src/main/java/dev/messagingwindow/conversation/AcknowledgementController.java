@@ -38,20 +38,13 @@ class AcknowledgementController {
   ChannelResponse acknowledge(
       @PathVariable ChannelId channelId,
       @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request) {
-    var note = request == null ? null : request.note();
     var customerId = request == null ? null : request.customerId();
     return ChannelResponse.of(
         customerId == null
-            ? acknowledgements.acknowledgeAll(channelId, note)
-            : acknowledgements.acknowledge(channelId, new CustomerId(customerId), note));
+            ? acknowledgements.acknowledgeAll(channelId)
+            : acknowledgements.acknowledge(channelId, new CustomerId(customerId)));
   }
 
-  /// @param note for the log
-  record AcknowledgementRequest(
-      @Nullable
-          @Pattern(
-              regexp = "[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{0,500}",
-              message = "must be one line of at most 500 characters")
-          String note,
-      @Nullable @Pattern(regexp = MetaId.PATTERN) String customerId) {}
+  /// @param customerId only this conversation; absent for the whole channel
+  record AcknowledgementRequest(@Nullable @Pattern(regexp = MetaId.PATTERN) String customerId) {}
 }

@@ -5,7 +5,6 @@ import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -28,27 +27,20 @@ class Acknowledgements {
   }
 
   /// Ends the channel's warnings and the suspension of all its conversations.
-  ///
-  /// @param note goes to the log, in one line; null for none
   @Transactional
-  public Channel acknowledgeAll(ChannelId channelId, @Nullable String note) {
+  public Channel acknowledgeAll(ChannelId channelId) {
     var channel = channels.acknowledge(channelId);
     var conversations = store.resumeHumanAgent(channelId, null, clock.instant());
-    log.info(
-        "warnings acknowledged channel={} conversations={} note={}",
-        channelId,
-        conversations,
-        note);
+    log.info("warnings acknowledged channel={} conversations={}", channelId, conversations);
     return channel;
   }
 
   /// Ends the suspension of one conversation; the channel's warnings stand.
   @Transactional
-  public Channel acknowledge(ChannelId channelId, CustomerId customerId, @Nullable String note) {
+  public Channel acknowledge(ChannelId channelId, CustomerId customerId) {
     var channel = channels.get(channelId);
     var conversations = store.resumeHumanAgent(channelId, customerId, clock.instant());
-    log.info(
-        "warning acknowledged channel={} conversations={} note={}", channelId, conversations, note);
+    log.info("warning acknowledged channel={} conversations={}", channelId, conversations);
     return channel;
   }
 }
