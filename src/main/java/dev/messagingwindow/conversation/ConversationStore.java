@@ -9,6 +9,7 @@ import dev.messagingwindow.window.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,24 +33,27 @@ class ConversationStore {
   /// Those events that were not seen before. A second connection with the same event waits here for
   /// the first to commit.
   List<ConversationEvent> firstSeen(Collection<ConversationEvent> events) {
-    record Seen(UUID channelId, String key) {}
+    record Seen(UUID channelId, EventKey key) {}
     Set<Seen> first =
         jdbc.sql(
                 """
                 insert into seen_event (channel_id, event_day, event_key)
                 select distinct * from unnest(?::uuid[], ?::date[], ?::text[]) order by 1, 2, 3
                 on conflict do nothing
-                returning channel_id, event_key
+                returning channel_id, event_day, event_key
                 """)
             .param(column(events, event -> event.channelId().toString()))
             .param(column(events, event -> event.key().day().toString()))
             .param(column(events, event -> event.key().value()))
             .query((row, _) ->
-                new Seen(row.getObject("channel_id", UUID.class), row.getString("event_key")))
+                new Seen(
+                    row.getObject("channel_id", UUID.class),
+                    new EventKey(
+                        row.getObject("event_day", LocalDate.class), row.getString("event_key"))))
             .set();
-    // remove, not contains: the same event twice in one body counts once
+    // remove, not contains: the same event twice in one batch counts once
     return events.stream()
-        .filter(event -> first.remove(new Seen(event.channelId().value(), event.key().value())))
+        .filter(event -> first.remove(new Seen(event.channelId().value(), event.key())))
         .toList();
   }
 
