@@ -9,6 +9,7 @@ import dev.messagingwindow.window.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,25 +34,27 @@ class ConversationStore {
   /// the first to commit.
   <T> List<T> firstSeen(
       Collection<T> events, Function<T, ChannelId> channelId, Function<T, EventKey> key) {
-    record Seen(UUID channelId, String key) {}
+    record Seen(UUID channelId, EventKey key) {}
     Set<Seen> first =
         jdbc.sql(
                 """
                 insert into seen_event (channel_id, event_day, event_key)
                 select distinct * from unnest(?::uuid[], ?::date[], ?::text[]) order by 1, 2, 3
                 on conflict do nothing
-                returning channel_id, event_key
+                returning channel_id, event_day, event_key
                 """)
             .param(column(events, event -> channelId.apply(event).toString()))
             .param(column(events, event -> key.apply(event).day().toString()))
             .param(column(events, event -> key.apply(event).value()))
             .query((row, _) ->
-                new Seen(row.getObject("channel_id", UUID.class), row.getString("event_key")))
+                new Seen(
+                    row.getObject("channel_id", UUID.class),
+                    new EventKey(
+                        row.getObject("event_day", LocalDate.class), row.getString("event_key"))))
             .set();
-    // remove, not contains: the same event twice in one body counts once
+    // remove, not contains: the same event twice in one batch counts once
     return events.stream()
-        .filter(event ->
-            first.remove(new Seen(channelId.apply(event).value(), key.apply(event).value())))
+        .filter(event -> first.remove(new Seen(channelId.apply(event).value(), key.apply(event))))
         .toList();
   }
 

@@ -3,8 +3,13 @@ package dev.messagingwindow.outbound;
 import static dev.messagingwindow.outbound.OutboundStore.bind;
 
 import dev.messagingwindow.meta.OutboundText;
+import dev.messagingwindow.model.MessageId;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,29 +24,45 @@ public class SendReports {
     this.jdbc = jdbc;
   }
 
-  /// Whether an echo is of a message that we sent: by our id in the metadata, else by Meta's id.
-  public boolean isOwn(SendReport.Echoed echo) {
-    var messageId = OutboundText.messageIdOf(echo.metadata());
+  /// Those echoes that are of messages which we sent: by our id in the metadata, else by Meta's id.
+  public Set<SendReport.Echoed> own(Collection<SendReport.Echoed> echoes) {
+    if (echoes.isEmpty()) {
+      return Set.of();
+    }
+    var asked = List.copyOf(echoes);
     return jdbc.sql(
             """
-            select exists (
-              select 1 from outbound_message where channel_id = :channel and message_id = :message
-              union all
-              select 1 from outbound_message where channel_id = :channel and meta_message_id = :mid)
+            with echo as (
+              select * from unnest(?::uuid[], ?::uuid[], ?::text[]) with ordinality
+                e (channel_id, message_id, meta_message_id, number))
+            select number from echo join outbound_message o using (channel_id, message_id)
+            union
+            select number from echo join outbound_message o using (channel_id, meta_message_id)
             """)
-        .param("channel", echo.channelId().value())
-        .param("message", messageId == null ? null : messageId.value(), java.sql.Types.OTHER)
-        .param("mid", echo.metaMessageId())
-        .query(Boolean.class)
-        .single();
+        .param(column(asked, echo -> echo.channelId().toString()))
+        .param(column(asked, echo -> text(OutboundText.messageIdOf(echo.metadata()))))
+        .param(column(asked, SendReport.Echoed::metaMessageId))
+        .query((row, _) -> asked.get(row.getInt("number") - 1))
+        .set();
   }
 
-  /// Applies reports; repeated and late ones change nothing.
+  private static @Nullable String[] column(
+      List<SendReport.Echoed> echoes, Function<SendReport.Echoed, @Nullable String> value) {
+    return echoes.stream().map(value).toArray(String[]::new);
+  }
+
+  private static @Nullable String text(@Nullable MessageId messageId) {
+    return messageId == null ? null : messageId.toString();
+  }
+
+  /// Applies reports; repeated and late ones change nothing. Echoes go first: a receipt can only be
+  /// applied to a message whose id at Meta is known.
   @Transactional
   public void apply(Collection<SendReport> reports) {
     reports.stream()
         .sorted(
             Comparator.comparing((SendReport report) -> report.channelId().value())
+                .thenComparing(report -> !(report instanceof SendReport.Echoed))
                 .thenComparing(SendReport::at))
         .forEach(this::apply);
   }

@@ -10,14 +10,15 @@ import dev.messagingwindow.outbound.SendReports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Stores the events of one body in one transaction: what Meta did to the accounts first, then the
-/// customers' actions, then what became of our own messages.
+/// Stores the events of many bodies in one transaction: what Meta did to the accounts first, then
+/// the customers' actions, then what became of our own messages.
 @Service
-class WebhookEvents {
+class WebhookEvents implements WebhookWriter.Store {
 
   /// With the wait for a connection it stays below the 4 s after which Meta is asked to come again.
   private static final int TIMEOUT_SECONDS = 2;
@@ -32,18 +33,20 @@ class WebhookEvents {
     this.reports = reports;
   }
 
+  @Override
   @Transactional(timeout = TIMEOUT_SECONDS)
   public void store(List<ChannelEvent> events, Instant now) {
     enforcements.apply(events);
     var records = new ArrayList<ConversationEvent>();
     var sendReports = new ArrayList<SendReport>();
+    var ownEchoes = ownEchoes(events);
     for (var event : events) {
       var customerId = event.customerId();
       if (customerId == null) {
         continue;
       }
       var report = sendReport(event, customerId);
-      var own = report instanceof SendReport.Echoed echoed && reports.isOwn(echoed);
+      var own = report instanceof SendReport.Echoed echoed && ownEchoes.contains(echoed);
       records.add(conversationEvent(event, customerId, own));
       if (report != null && (own || !(report instanceof SendReport.Echoed))) {
         sendReports.add(report);
@@ -51,6 +54,17 @@ class WebhookEvents {
     }
     conversations.record(records, now);
     reports.apply(sendReports);
+  }
+
+  private Set<SendReport.Echoed> ownEchoes(List<ChannelEvent> events) {
+    var echoes = new ArrayList<SendReport.Echoed>();
+    for (var event : events) {
+      var customerId = event.customerId();
+      if (customerId != null && sendReport(event, customerId) instanceof SendReport.Echoed echoed) {
+        echoes.add(echoed);
+      }
+    }
+    return reports.own(echoes);
   }
 
   private static ConversationEvent conversationEvent(

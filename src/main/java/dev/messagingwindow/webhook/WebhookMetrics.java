@@ -1,6 +1,8 @@
 package dev.messagingwindow.webhook;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Counts what Meta sends.
@@ -25,6 +27,26 @@ class WebhookMetrics {
 
   void countUnreadable() {
     refused("unreadable");
+  }
+
+  /// Too much waited.
+  void countFull() {
+    refused("full");
+  }
+
+  /// The commit did not come in time.
+  void countLate() {
+    refused("late");
+  }
+
+  /// @param bodies how many are stored together
+  void countBatch(int bodies) {
+    meters.summary("messaging.webhook.batch").record(bodies);
+  }
+
+  /// @param events how many wait to be stored
+  void watchWaiting(Supplier<Number> events) {
+    Gauge.builder("messaging.webhook.waiting", events).register(meters);
   }
 
   private void refused(String why) {

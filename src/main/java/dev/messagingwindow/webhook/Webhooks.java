@@ -17,19 +17,19 @@ class Webhooks {
 
   private final EventParser parser;
   private final Channels channels;
-  private final WebhookEvents events;
+  private final WebhookWriter writer;
   private final WebhookMetrics metrics;
   private final Clock clock;
 
   Webhooks(
       EventParser parser,
       Channels channels,
-      WebhookEvents events,
+      WebhookWriter writer,
       WebhookMetrics metrics,
       Clock clock) {
     this.parser = parser;
     this.channels = channels;
-    this.events = events;
+    this.writer = writer;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -51,7 +51,7 @@ class Webhooks {
       }
     }
     if (!ours.isEmpty()) {
-      events.store(ours, now);
+      writer.store(ours);
     }
   }
 
