@@ -1,12 +1,9 @@
 package dev.messagingwindow.conversation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.messagingwindow.model.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Names an event, so that its repeat is known. Two deliveries are the same event exactly when
@@ -29,16 +26,6 @@ public record EventKey(LocalDate day, String value) {
         ownTime == null || ownTime.isAfter(LAST_USABLE)
             ? UNDATED
             : LocalDate.ofInstant(ownTime, ZoneOffset.UTC),
-        value.length() <= MAX_LENGTH ? value : "sha256|" + sha256(value));
-  }
-
-  private static String sha256(String value) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+        value.length() <= MAX_LENGTH ? value : "sha256|" + Sha256.hex(value));
   }
 }

@@ -8,20 +8,18 @@ import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.Sha256;
 import dev.messagingwindow.policy.Draft;
 import dev.messagingwindow.policy.Outcome;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -182,26 +180,18 @@ class OutboundMessages {
     return message;
   }
 
+  /// Each part with its length, so that no two requests read alike.
   private static String hash(CustomerId customerId, Draft draft, @Nullable String inReplyTo) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part :
-          List.of(
-              customerId.value(),
-              draft.sender().getClass().getSimpleName(),
-              Objects.toString(OutboundStore.agentId(draft.sender())),
-              draft.text(),
-              Objects.toString(draft.notAfter()),
-              Objects.toString(inReplyTo))) {
-        var bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
-        digest.update((byte) ':');
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(
+        Stream.of(
+                customerId.value(),
+                draft.sender().getClass().getSimpleName(),
+                Objects.toString(OutboundStore.agentId(draft.sender())),
+                draft.text(),
+                Objects.toString(draft.notAfter()),
+                Objects.toString(inReplyTo))
+            .map(part -> part.length() + ":" + part)
+            .collect(Collectors.joining()));
   }
 
   /// @param keyName name of the credential that sends

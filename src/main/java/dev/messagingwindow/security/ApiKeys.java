@@ -4,9 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Reach;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.messagingwindow.model.Sha256;
 import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -15,7 +13,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +42,7 @@ class ApiKeys implements Credentials {
   @Override
   public Optional<Caller> resolve(String bearer) {
     return jdbc.sql("select * from api_key where key_hash = ? and revoked_at is null")
-        .param(hash(bearer))
+        .param(Sha256.hex(bearer))
         .query((row, _) -> apiKey(row))
         .optional()
         .map(key -> new Caller(key.name(), key.roles(), key.reach()));
@@ -66,7 +63,7 @@ class ApiKeys implements Credentials {
             values (?, ?, ?, ?, ?, ?)
             """)
         .param(keyId)
-        .param(hash(key))
+        .param(Sha256.hex(key))
         .param(name)
         .param(roles.stream().map(Role::wireName).sorted().toArray(String[]::new))
         .param(
@@ -112,16 +109,6 @@ class ApiKeys implements Credentials {
     return Arrays.stream((UUID[]) ids.getArray())
         .map(ChannelId::new)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static String hash(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /// A key as it may be shown again.

@@ -2,11 +2,9 @@ package dev.messagingwindow.webhook;
 
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MetaId;
+import dev.messagingwindow.model.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -87,14 +85,8 @@ final class Json {
 
   /// Tells values apart whatever the order of their keys.
   static String digest(@Nullable JsonNode value) {
-    try {
-      var sorted = SORTED.writeValueAsBytes(SORTED.treeToValue(value, Object.class));
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(sorted))
-          .substring(0, DIGEST_HEX_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    var sorted = SORTED.writeValueAsBytes(SORTED.treeToValue(value, Object.class));
+    return Sha256.hex(sorted).substring(0, DIGEST_HEX_DIGITS);
   }
 
   /// PostgreSQL's `text` holds neither U+0000 nor half a surrogate pair.
