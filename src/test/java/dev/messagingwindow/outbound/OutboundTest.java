@@ -428,7 +428,7 @@ class OutboundTest extends ServiceTest {
     var channel = aFacebookChannelWithExtendedWindow();
     var customer = aNewCustomer();
     channel.customerWrites(customer, "hello");
-    error(channel, 10, "2018278");
+    channel.metaRefuses(10, "2018278");
     var accepted = channel.agentSends(customer, "hi");
 
     worker.runOnce();
@@ -452,7 +452,7 @@ class OutboundTest extends ServiceTest {
     var channel = aFacebookChannel();
     var customer = aNewCustomer();
     channel.customerWrites(customer, "hello");
-    error(channel, 190, "460");
+    channel.metaRefuses(190, "460");
     var accepted = channel.agentSends(customer, "hi");
     worker.runOnce();
     assertThat(channel.message(accepted.text("messageId")).text("status")).isEqualTo("QUEUED");
@@ -478,7 +478,7 @@ class OutboundTest extends ServiceTest {
     var other = aNewCustomer();
     channel.customerWrites(one, "hello");
     channel.customerWrites(other, "hello");
-    error(channel, 368, "null");
+    channel.metaRefuses(368, "null");
     var restricted = channel.agentSends(one, "hi");
     worker.runOnce();
     assertThat(channel.message(restricted.text("messageId")).text("failure.reason"))
@@ -520,7 +520,7 @@ class OutboundTest extends ServiceTest {
     var channel = aFacebookChannel();
     var customer = aNewCustomer();
     channel.customerWrites(customer, "hello");
-    error(channel, 613, "null");
+    channel.metaRefuses(613, "null");
     var accepted = channel.agentSends(customer, "hi");
     worker.runOnce();
     worker.runOnce();
@@ -661,16 +661,6 @@ class OutboundTest extends ServiceTest {
 
   private int unanswered(TestChannel channel) {
     return api().get(channel.path("/conversations?unanswered=true")).at("conversations").size();
-  }
-
-  private void error(TestChannel channel, int code, String subcode) {
-    var answer =
-        api()
-            .post(
-                "/sandbox/graph/faults",
-                "{'kind':'ERROR','code':%d,'subcode':%s,'accountId':'%s'}"
-                    .formatted(code, subcode, channel.accountId()));
-    assertThat(answer.status()).isEqualTo(204);
   }
 
   private void fault(TestChannel channel, String template, String kind) {

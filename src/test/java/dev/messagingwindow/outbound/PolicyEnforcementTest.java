@@ -160,7 +160,7 @@ class PolicyEnforcementTest extends ServiceTest {
     var channel = aFacebookChannel();
     var customer = aNewCustomer();
     channel.customerWrites(customer, "hello");
-    error(channel, 368, "null");
+    channel.metaRefuses(368, "null");
     channel.agentSends(customer, "hi");
     worker.runOnce();
     assertThat(channel(channel).text("hold.source")).isEqualTo("META");
@@ -424,7 +424,7 @@ class PolicyEnforcementTest extends ServiceTest {
   }
 
   private void refuseWithAWarning(TestChannel channel, String customer) {
-    error(channel, 613, "2018338");
+    channel.metaRefuses(613, "2018338");
     var accepted = channel.agentSends(customer, "hi");
     worker.runOnce();
     var failed = channel.message(accepted.text("messageId"));
@@ -495,15 +495,5 @@ class PolicyEnforcementTest extends ServiceTest {
 
   private long warnings() {
     return jdbc.sql("select count(*) from channel_warning").query(Long.class).single();
-  }
-
-  private void error(TestChannel channel, int code, String subcode) {
-    var answer =
-        api()
-            .post(
-                "/sandbox/graph/faults",
-                "{'kind':'ERROR','code':%d,'subcode':%s,'accountId':'%s'}"
-                    .formatted(code, subcode, channel.accountId()));
-    assertThat(answer.status()).isEqualTo(204);
   }
 }

@@ -64,4 +64,16 @@ public record TestChannel(Api api, String channelId, String accountId) {
   public Answer phone(String customerId) {
     return api.get("/sandbox/customers/" + accountId + "/" + customerId + "/messages");
   }
+
+  /// The next send of this account is refused by Meta.
+  ///
+  /// @param subcode as it stands in the JSON; `null` for none
+  public void metaRefuses(int code, String subcode) {
+    var answer =
+        api.post(
+            "/sandbox/graph/faults",
+            "{'kind':'ERROR','code':%d,'subcode':%s,'accountId':'%s'}"
+                .formatted(code, subcode, accountId));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+  }
 }
