@@ -82,8 +82,11 @@ class Dispatcher {
             properties.dispatchMargin());
     var account = channels.graphAccount(message.channelId());
     var label = verdict.label();
-    if (label == null || account.isEmpty()) {
+    if (label == null) {
       reject(claimed, verdict, channel, conversation, now);
+    } else if (account.isEmpty()) {
+      // disconnected a moment ago: the next round rejects it with that reason
+      outbox.release(claimed, now);
     } else if (outbox.dispatch(claimed, label)) {
       finish(claimed, graph.send(account.get(), text(claimed, label, now)));
     }
