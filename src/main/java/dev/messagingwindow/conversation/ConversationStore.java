@@ -2,6 +2,7 @@ package dev.messagingwindow.conversation;
 
 import static dev.messagingwindow.conversation.SqlInstants.bind;
 
+import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.window.CustomerActions;
@@ -97,7 +98,7 @@ class ConversationStore {
 
   /// Locks the conversation, so that nobody else can accept a message in it, and takes its next
   /// place in the queue.
-  Optional<LockedConversation> lock(ChannelId channelId, CustomerId customerId) {
+  Optional<QueuePlace> lock(ChannelId channelId, CustomerId customerId) {
     return jdbc.sql(
             """
             update conversation set next_ordinal = next_ordinal + 1
@@ -105,7 +106,7 @@ class ConversationStore {
             returning *, next_ordinal - 1 as ordinal
             """)
         .params(channelId.value(), customerId.value())
-        .query((row, _) -> new LockedConversation(conversation(row), row.getLong("ordinal")))
+        .query((row, _) -> new QueuePlace(row.getLong("ordinal"), conversation(row)))
         .optional();
   }
 
@@ -176,10 +177,4 @@ class ConversationStore {
   static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
   }
-
-  /// A conversation that only this transaction may change.
-  ///
-  /// @param ordinal the place in the conversation's queue; given back when the transaction does not
-  ///   commit
-  record LockedConversation(Conversation conversation, long ordinal) {}
 }

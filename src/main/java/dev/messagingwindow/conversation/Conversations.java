@@ -59,9 +59,7 @@ public class Conversations {
   /// Takes the next place in the conversation's queue and keeps everybody else out of it until the
   /// transaction ends; empty when the customer was never heard of.
   public Optional<QueuePlace> takePlace(ChannelId channelId, CustomerId customerId) {
-    return store
-        .lock(channelId, customerId)
-        .map(locked -> new QueuePlace(locked.ordinal(), locked.conversation()));
+    return store.lock(channelId, customerId);
   }
 
   /// The customer's latest texts, the answered one first.
@@ -102,5 +100,7 @@ public class Conversations {
   }
 
   /// A place in a conversation's queue.
+  ///
+  /// @param ordinal given back when the transaction does not commit
   public record QueuePlace(long ordinal, Conversation conversation) {}
 }

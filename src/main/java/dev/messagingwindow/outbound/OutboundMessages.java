@@ -2,6 +2,7 @@ package dev.messagingwindow.outbound;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Conversations.QueuePlace;
@@ -92,7 +93,7 @@ class OutboundMessages {
           var request =
               new IdempotencyKeys.Bound(
                   hash(customerId, draft, inReplyTo), new MessageId(ids.generate()));
-          channels.get(channelId);
+          var channel = channels.get(channelId);
           return idempotencyKeys
               .bind(
                   channelId,
@@ -103,7 +104,7 @@ class OutboundMessages {
               .map(first -> again(channelId, request, first))
               .orElseGet(() ->
                   queue(
-                      channelId,
+                      channel,
                       request.messageId(),
                       customerId,
                       draft,
@@ -135,7 +136,7 @@ class OutboundMessages {
   }
 
   private OutboundMessage queue(
-      ChannelId channelId,
+      Channel channel,
       MessageId messageId,
       CustomerId customerId,
       Draft draft,
@@ -143,7 +144,7 @@ class OutboundMessages {
       String keyName,
       Instant now,
       Locale locale) {
-    var channel = channels.get(channelId);
+    var channelId = channel.channelId();
     Optional<QueuePlace> place = conversations.takePlace(channelId, customerId);
     var conversation =
         place
