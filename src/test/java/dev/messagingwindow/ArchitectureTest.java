@@ -46,7 +46,8 @@ class ArchitectureTest {
           Map.entry("problem", Set.of()),
           Map.entry("meta", Set.of("model")),
           Map.entry("channel", Set.of("model", "meta", "problem")),
-          Map.entry("conversation", Set.of("model", "window", "channel", "problem")),
+          Map.entry("retention", Set.of()),
+          Map.entry("conversation", Set.of("model", "window", "channel", "retention", "problem")),
           Map.entry(
               "webhook",
               Set.of("model", "window", "channel", "conversation", "outbound", "meta", "problem")),

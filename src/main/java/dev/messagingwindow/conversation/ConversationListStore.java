@@ -6,6 +6,7 @@ import static dev.messagingwindow.conversation.SqlInstants.bindNullable;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,46 +30,51 @@ class ConversationListStore {
   List<Listed> list(ConversationQuery query, Instant now) {
     return jdbc.sql(
             """
-            select c.*, w.closes_at, asked.first_at as unanswered_since, latest.text as last_message_text
-            from channel
-            join conversation c on c.channel_id = channel.channel_id
-            cross join lateral (
-              select c.opened_at + make_interval(secs => :standard) as standard_closes_at,
-                greatest(
-                  c.opened_at + make_interval(secs => :standard),
-                  case when channel.extended_window then c.last_message_at + make_interval(secs => :humanAgent) end) as ends_at
-            ) ends
-            cross join lateral (
-              select coalesce(ends.ends_at, :never) as closes_at,
-                c.last_message_at > coalesce(c.last_answered_at, '-infinity') as unanswered,
-                case
-                  when c.opened_at is null then 'NEVER_OPENED'
-                  when c.closed_by_meta_at >= c.opened_at and c.closed_by_meta_at <= :now then 'CLOSED'
-                  when :now < ends.standard_closes_at then 'STANDARD'
-                  when :now < ends.ends_at then 'HUMAN_AGENT'
-                  else 'CLOSED' end as state
-            ) w
+            with page as (
+              select c.*, w.closes_at, w.unanswered
+              from channel
+              join conversation c on c.channel_id = channel.channel_id
+              cross join lateral (
+                select c.opened_at + make_interval(secs => :standard) as standard_closes_at,
+                  greatest(
+                    c.opened_at + make_interval(secs => :standard),
+                    case when channel.extended_window then c.last_message_at + make_interval(secs => :humanAgent) end) as ends_at
+              ) ends
+              cross join lateral (
+                select coalesce(ends.ends_at, :never) as closes_at,
+                  coalesce(c.last_message_at > coalesce(c.last_answered_at, '-infinity'), false) as unanswered,
+                  case
+                    when c.opened_at is null then 'NEVER_OPENED'
+                    when c.closed_by_meta_at >= c.opened_at and c.closed_by_meta_at <= :now then 'CLOSED'
+                    when :now < ends.standard_closes_at then 'STANDARD'
+                    when :now < ends.ends_at then 'HUMAN_AGENT'
+                    else 'CLOSED' end as state
+              ) w
+              where (cast(:channelIds as uuid[]) is null or channel.channel_id = any(:channelIds))
+                and c.updated_on >= :updatedSince
+                and (cast(:states as text[]) is null or w.state = any(:states))
+                and (cast(:unanswered as boolean) is null or w.unanswered = :unanswered)
+                and (cast(:closesBefore as timestamptz) is null or ends.ends_at < :closesBefore)
+                and (cast(:updatedAfter as timestamptz) is null or c.updated_at > :updatedAfter)
+                and (cast(:afterAt as timestamptz) is null
+                  or (w.closes_at, c.channel_id, c.customer_id) > (:afterAt, cast(:afterChannel as uuid), :afterCustomer))
+              order by w.closes_at, c.channel_id, c.customer_id
+              limit :limit)
+            select page.*, asked.first_at as unanswered_since, latest.text as last_message_text
+            from page
             left join lateral (
-              select coalesce(min(m.sent_at), c.last_message_at) as first_at from message m
-              where m.channel_id = c.channel_id and m.customer_id = c.customer_id
+              select coalesce(min(m.sent_at), page.last_message_at) as first_at from message m
+              where m.channel_id = page.channel_id and m.customer_id = page.customer_id
                 and m.direction = 'INBOUND' and m.kind = 'MESSAGE'
-                and m.sent_at > coalesce(c.last_answered_at, '-infinity')
-            ) asked on w.unanswered
+                and m.sent_at > coalesce(page.last_answered_at, '-infinity') and m.sent_at <= page.last_message_at
+            ) asked on page.unanswered
             left join lateral (
               select m.text from message m
-              where m.channel_id = c.channel_id and m.customer_id = c.customer_id
-                and m.direction = 'INBOUND' and m.kind = 'MESSAGE'
-              order by m.sent_at desc, m.event_key desc limit 1
+              where m.channel_id = page.channel_id and m.customer_id = page.customer_id
+                and m.direction = 'INBOUND' and m.kind = 'MESSAGE' and m.sent_at = page.last_message_at
+              order by m.event_key desc limit 1
             ) latest on true
-            where (cast(:channelIds as uuid[]) is null or channel.channel_id = any(:channelIds))
-              and (cast(:states as text[]) is null or w.state = any(:states))
-              and (cast(:unanswered as boolean) is null or coalesce(w.unanswered, false) = :unanswered)
-              and (cast(:closesBefore as timestamptz) is null or ends.ends_at < :closesBefore)
-              and (cast(:updatedAfter as timestamptz) is null or c.updated_at > :updatedAfter)
-              and (cast(:afterAt as timestamptz) is null
-                or (w.closes_at, c.channel_id, c.customer_id) > (:afterAt, cast(:afterChannel as uuid), :afterCustomer))
-            order by w.closes_at, c.channel_id, c.customer_id
-            limit :limit
+            order by page.closes_at, page.channel_id, page.customer_id
             """)
         .param("standard", (double) WindowRules.STANDARD.toSeconds())
         .param("humanAgent", (double) WindowRules.HUMAN_AGENT.toSeconds())
@@ -87,6 +93,7 @@ class ConversationListStore {
         .param("unanswered", query.unanswered())
         .param("closesBefore", bindNullable(query.closesBefore()))
         .param("updatedAfter", bindNullable(query.updatedAfter()))
+        .param("updatedSince", SqlInstants.day(updatedSince(query, now)))
         .param("afterAt", query.after() == null ? null : bind(query.after().closesAt()))
         .param("afterChannel", query.after() == null ? null : query.after().channelId())
         .param("afterCustomer", query.after() == null ? null : query.after().customerId())
@@ -99,6 +106,18 @@ class ConversationListStore {
                 SqlInstants.read(row, "unanswered_since"),
                 row.getString("last_message_text")))
         .list();
+  }
+
+  /// No conversation asked for was updated before: one with an open window was when it opened. The
+  /// index leads to the day.
+  private static Instant updatedSince(ConversationQuery query, Instant now) {
+    var since = query.updatedAfter() == null ? Instant.MIN : query.updatedAfter();
+    var onlyOpen =
+        query.states() != null
+            && EnumSet.of(WindowState.STANDARD, WindowState.HUMAN_AGENT)
+                .containsAll(query.states());
+    var opened = onlyOpen ? now.minus(WindowRules.HUMAN_AGENT) : Instant.MIN;
+    return since.isAfter(opened) ? since : opened;
   }
 
   /// A conversation in a list.

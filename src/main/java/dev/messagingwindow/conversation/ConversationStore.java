@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import static dev.messagingwindow.conversation.SqlInstants.bind;
+import static dev.messagingwindow.conversation.SqlInstants.day;
 
 import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.model.ChannelId;
@@ -10,11 +11,9 @@ import dev.messagingwindow.window.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,40 +30,12 @@ class ConversationStore {
     this.jdbc = jdbc;
   }
 
-  /// Those events that were not seen before. A second connection with the same event waits here for
-  /// the first to commit.
-  <T> List<T> firstSeen(
-      Collection<T> events, Function<T, ChannelId> channelId, Function<T, EventKey> key) {
-    record Seen(UUID channelId, EventKey key) {}
-    Set<Seen> first =
-        jdbc.sql(
-                """
-                insert into seen_event (channel_id, event_day, event_key)
-                select distinct * from unnest(?::uuid[], ?::date[], ?::text[]) order by 1, 2, 3
-                on conflict do nothing
-                returning channel_id, event_day, event_key
-                """)
-            .param(column(events, event -> channelId.apply(event).toString()))
-            .param(column(events, event -> key.apply(event).day().toString()))
-            .param(column(events, event -> key.apply(event).value()))
-            .query((row, _) ->
-                new Seen(
-                    row.getObject("channel_id", UUID.class),
-                    new EventKey(
-                        row.getObject("event_day", LocalDate.class), row.getString("event_key"))))
-            .set();
-    // remove, not contains: the same event twice in one batch counts once
-    return events.stream()
-        .filter(event -> first.remove(new Seen(channelId.apply(event).value(), key.apply(event))))
-        .toList();
-  }
-
   void move(Collection<Movement> movements, Instant now) {
     jdbc.sql(
             """
             insert into conversation as known
-              (channel_id, customer_id, conversation_id, opened_at, opened_by, last_message_at, last_answered_at, updated_at)
-            select moved.*, ?::timestamptz
+              (channel_id, customer_id, conversation_id, opened_at, opened_by, last_message_at, last_answered_at, updated_at, updated_on)
+            select moved.*, ?::timestamptz, ?::date
             from unnest(?::uuid[], ?::text[], ?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[]) moved
             order by 1, 2
             on conflict (channel_id, customer_id) do update set
@@ -75,9 +46,11 @@ class ConversationStore {
               opened_at = greatest(known.opened_at, excluded.opened_at),
               last_message_at = greatest(known.last_message_at, excluded.last_message_at),
               last_answered_at = greatest(known.last_answered_at, excluded.last_answered_at),
-              updated_at = greatest(known.updated_at, excluded.updated_at)
+              updated_at = greatest(known.updated_at, excluded.updated_at),
+              updated_on = greatest(known.updated_on, excluded.updated_on)
             """)
         .param(bind(now))
+        .param(day(now))
         .param(column(movements, movement -> movement.channelId().toString()))
         .param(column(movements, movement -> movement.customerId().value()))
         .param(column(movements, _ -> UUID.randomUUID().toString()))
@@ -114,10 +87,10 @@ class ConversationStore {
     jdbc.sql(
             """
             update conversation
-            set closed_by_meta_at = greatest(closed_by_meta_at, ?), updated_at = greatest(updated_at, ?)
+            set closed_by_meta_at = greatest(closed_by_meta_at, ?), updated_at = greatest(updated_at, ?), updated_on = greatest(updated_on, ?)
             where channel_id = ? and customer_id = ?
             """)
-        .params(bind(now), bind(now), channelId.value(), customerId.value())
+        .params(bind(now), bind(now), day(now), channelId.value(), customerId.value())
         .update();
   }
 
@@ -125,10 +98,10 @@ class ConversationStore {
     jdbc.sql(
             """
             update conversation
-            set human_agent_suspended_at = coalesce(human_agent_suspended_at, ?), updated_at = greatest(updated_at, ?)
+            set human_agent_suspended_at = coalesce(human_agent_suspended_at, ?), updated_at = greatest(updated_at, ?), updated_on = greatest(updated_on, ?)
             where channel_id = ? and customer_id = ?
             """)
-        .params(bind(now), bind(now), channelId.value(), customerId.value())
+        .params(bind(now), bind(now), day(now), channelId.value(), customerId.value())
         .update();
   }
 
@@ -143,12 +116,14 @@ class ConversationStore {
                 and (cast(:customer as text) is null or customer_id = :customer)
               order by customer_id for update)
             update conversation
-            set human_agent_suspended_at = null, updated_at = greatest(updated_at, :now)
+            set human_agent_suspended_at = null, updated_at = greatest(updated_at, :now),
+              updated_on = greatest(updated_on, :today)
             where channel_id = :channel and customer_id in (select customer_id from suspended)
             """)
         .param("channel", channelId.value())
         .param("customer", customerId == null ? null : customerId.value())
         .param("now", bind(now))
+        .param("today", day(now))
         .update();
   }
 

@@ -19,10 +19,12 @@ public class Conversations {
 
   private final ConversationStore store;
   private final MessageStore messages;
+  private final SeenEvents seen;
 
-  Conversations(ConversationStore store, MessageStore messages) {
+  Conversations(ConversationStore store, MessageStore messages, SeenEvents seen) {
     this.store = store;
     this.messages = messages;
+    this.seen = seen;
   }
 
   /// Records events in one transaction. Late, repeated and reordered ones are harmless.
@@ -33,11 +35,11 @@ public class Conversations {
     if (events.isEmpty()) {
       return List.of();
     }
-    var first = store.firstSeen(events, ConversationEvent::channelId, ConversationEvent::key);
+    var first = seen.first(events, ConversationEvent::channelId, ConversationEvent::key, now);
     var movements = Movement.fold(first);
     if (!movements.isEmpty()) {
       store.move(movements, now);
-      messages.apply(first);
+      messages.apply(first, now);
     }
     return first;
   }
@@ -45,8 +47,11 @@ public class Conversations {
   /// Those events that were not seen before, for events that belong to no conversation. Part of the
   /// caller's transaction, and called before [#record] in it, so that keys are locked in one order.
   public <T> List<T> firstSeen(
-      Collection<T> events, Function<T, ChannelId> channelId, Function<T, EventKey> key) {
-    return store.firstSeen(events, channelId, key);
+      Collection<T> events,
+      Function<T, ChannelId> channelId,
+      Function<T, EventKey> key,
+      Instant now) {
+    return seen.first(events, channelId, key, now);
   }
 
   /// The conversation, also with a customer nobody heard of.
@@ -86,7 +91,7 @@ public class Conversations {
   public void answered(
       ChannelId channelId, CustomerId customerId, String metaMessageId, Instant now) {
     store.move(List.of(new Movement(channelId, customerId, null, null, null, now)), now);
-    messages.forgetEcho(channelId, metaMessageId);
+    messages.forgetEcho(channelId, customerId, metaMessageId);
   }
 
   /// Meta said the window is closed while we thought it open.

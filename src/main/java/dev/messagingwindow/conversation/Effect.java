@@ -21,7 +21,9 @@ public sealed interface Effect {
   record Unsent(String metaMessageId) implements Effect {}
 
   /// The customer changed a message.
-  record Edited(String metaMessageId, String text) implements Effect {}
+  ///
+  /// @param number counts the edits of a message; a lower one that comes later changes nothing
+  record Edited(String metaMessageId, int number, String text) implements Effect {}
 
   /// Nothing, but the event is remembered.
   record None() implements Effect {}

@@ -1,9 +1,11 @@
 package dev.messagingwindow.conversation;
 
 import static dev.messagingwindow.conversation.ConversationStore.column;
+import static dev.messagingwindow.conversation.ConversationStore.text;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.retention.DailyPartitions;
 import dev.messagingwindow.window.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,24 +30,30 @@ class MessageStore {
       new TypeReference<>() {};
 
   private final JdbcClient jdbc;
+  private final DailyPartitions partitions;
   private final JsonMapper json = JsonMapper.shared();
 
-  MessageStore(JdbcClient jdbc) {
+  MessageStore(JdbcClient jdbc, DailyPartitions partitions) {
     this.jdbc = jdbc;
+    this.partitions = partitions;
   }
 
-  /// Applies what the events say about texts. The caller holds the conversations' rows.
-  void apply(Collection<ConversationEvent> events) {
-    var written = events.stream().map(MessageStore::written).filter(Objects::nonNull).toList();
+  /// Applies what the events say about texts. The caller holds the conversations' rows. A message
+  /// whose retention is over already is not recorded.
+  void apply(Collection<ConversationEvent> events, Instant now) {
+    var days = partitions.kept(now);
+    var written =
+        events.stream()
+            .filter(event -> days.contains(event.at()))
+            .map(MessageStore::written)
+            .filter(Objects::nonNull)
+            .toList();
     if (!written.isEmpty()) {
       insert(written);
     }
-    for (var event : events) {
-      switch (event.effect()) {
-        case Effect.Edited(var mid, var text) -> edit(event.channelId(), mid, text);
-        case Effect.Unsent(var mid) -> unsend(event.channelId(), mid);
-        case Effect.Opened _, Effect.Answered _, Effect.None _ -> {}
-      }
+    var changes = Change.fold(events);
+    if (!changes.isEmpty()) {
+      keepEarly(changes, change(changes), now);
     }
   }
 
@@ -57,64 +67,102 @@ class MessageStore {
     };
   }
 
-  /// A message that was taken back before it came arrives without its text.
+  /// A message that was changed or taken back before it came arrives as it is now.
   private void insert(List<Written> written) {
     jdbc.sql(
             """
             insert into message
-              (channel_id, event_key, sent_at, customer_id, direction, kind, meta_message_id, text, attachments, deleted)
+              (channel_id, event_key, sent_at, customer_id, direction, kind, meta_message_id, text, attachments, deleted, edit_number)
             select w.channel_id, w.event_key, w.sent_at, w.customer_id, w.direction, w.kind, w.mid,
-              case when u.meta_message_id is null then w.text end,
-              case when u.meta_message_id is null then w.attachments else '[]' end,
-              u.meta_message_id is not null
-            from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
+              case when c.deleted then null when c.edit_number is not null then c.text else w.text end,
+              case when c.deleted then null else w.attachments end,
+              coalesce(c.deleted, false), c.edit_number
+            from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
               w (channel_id, event_key, sent_at, customer_id, direction, kind, mid, text, attachments)
-            left join unsent_message u on u.channel_id = w.channel_id and u.meta_message_id = w.mid
+            left join early_change c on c.channel_id = w.channel_id and c.meta_message_id = w.mid
+              and w.direction = 'INBOUND' and w.kind = 'MESSAGE'
+            order by 1, 4, 3, 2
             on conflict do nothing
             """)
         .param(column(written, w -> w.event.channelId().toString()))
-        .param(column(written, w -> w.event.key().value()))
+        .param(column(written, w -> w.event.key().hash().toString()))
         .param(column(written, w -> w.event.at().toString()))
         .param(column(written, w -> w.event.customerId().value()))
         .param(column(written, Written::direction))
         .param(column(written, Written::kind))
         .param(column(written, w -> w.content.metaMessageId()))
         .param(column(written, w -> w.content.text()))
-        .param(column(written, w -> json.writeValueAsString(w.content.attachments())))
+        .param(column(written, w -> json(w.content.attachments())))
         .update();
   }
 
-  private void edit(ChannelId channelId, String metaMessageId, String text) {
-    jdbc.sql(
+  /// @return those changes that met their message
+  private Set<Change.Message> change(Collection<Change> changes) {
+    return jdbc.sql(
             """
-            update message set text = ?
-            where channel_id = ? and meta_message_id = ? and direction = 'INBOUND' and kind = 'MESSAGE' and not deleted
+            update message m set
+              text = case
+                when m.deleted or c.deleted then null
+                when c.edit_number > coalesce(m.edit_number, 0) then c.text
+                else m.text end,
+              attachments = case when m.deleted or c.deleted then null else m.attachments end,
+              deleted = m.deleted or c.deleted,
+              edit_number = greatest(m.edit_number, c.edit_number)
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::integer[], ?::text[])
+              c (channel_id, customer_id, mid, deleted, edit_number, text)
+            where m.channel_id = c.channel_id and m.customer_id = c.customer_id and m.meta_message_id = c.mid
+              and m.direction = 'INBOUND' and m.kind = 'MESSAGE'
+            returning m.channel_id, m.meta_message_id
             """)
-        .params(text, channelId.value(), metaMessageId)
-        .update();
+        .param(column(changes, change -> change.message().channelId().toString()))
+        .param(column(changes, change -> change.customerId().value()))
+        .param(column(changes, change -> change.message().metaMessageId()))
+        .param(column(changes, change -> Boolean.toString(change.deleted())))
+        .param(column(changes, change -> text(change.editNumber())))
+        .param(column(changes, Change::text))
+        .query((row, _) ->
+            new Change.Message(
+                new ChannelId(row.getObject("channel_id", UUID.class)),
+                row.getString("meta_message_id")))
+        .set();
   }
 
-  private void unsend(ChannelId channelId, String metaMessageId) {
-    jdbc.sql("insert into unsent_message values (?, ?) on conflict do nothing")
-        .params(channelId.value(), metaMessageId)
-        .update();
+  private void keepEarly(Collection<Change> changes, Set<Change.Message> met, Instant now) {
+    var early = changes.stream().filter(change -> !met.contains(change.message())).toList();
+    if (early.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
-            update message set text = null, attachments = '[]', deleted = true
-            where channel_id = ? and meta_message_id = ? and direction = 'INBOUND' and kind = 'MESSAGE'
+            insert into early_change as known (channel_id, meta_message_id, deleted, edit_number, text, changed_at)
+            select early.*, ?::timestamptz
+            from unnest(?::uuid[], ?::text[], ?::boolean[], ?::integer[], ?::text[]) early
+            on conflict (channel_id, meta_message_id) do update set
+              text = case
+                when known.deleted or excluded.deleted then null
+                when excluded.edit_number > coalesce(known.edit_number, 0) then excluded.text
+                else known.text end,
+              deleted = known.deleted or excluded.deleted,
+              edit_number = greatest(known.edit_number, excluded.edit_number),
+              changed_at = greatest(known.changed_at, excluded.changed_at)
             """)
-        .params(channelId.value(), metaMessageId)
+        .param(SqlInstants.bind(now))
+        .param(column(early, change -> change.message().channelId().toString()))
+        .param(column(early, change -> change.message().metaMessageId()))
+        .param(column(early, change -> Boolean.toString(change.deleted())))
+        .param(column(early, change -> text(change.editNumber())))
+        .param(column(early, Change::text))
         .update();
   }
 
   /// Drops what an echo left when it turns out to be our own message.
-  void forgetEcho(ChannelId channelId, String metaMessageId) {
+  void forgetEcho(ChannelId channelId, CustomerId customerId, String metaMessageId) {
     jdbc.sql(
             """
             delete from message
-            where channel_id = ? and meta_message_id = ? and direction = 'OUTBOUND'
+            where channel_id = ? and customer_id = ? and meta_message_id = ? and direction = 'OUTBOUND'
             """)
-        .params(channelId.value(), metaMessageId)
+        .params(channelId.value(), customerId.value(), metaMessageId)
         .update();
   }
 
@@ -127,14 +175,15 @@ class MessageStore {
             """
             select * from message
             where channel_id = :channel and customer_id = :customer
-              and (cast(:at as timestamptz) is null or (sent_at, event_key) < (:at, :key))
+              and sent_at <= coalesce(cast(:at as timestamptz), 'infinity')
+              and (cast(:at as timestamptz) is null or (sent_at, event_key) < (:at, cast(:key as uuid)))
             order by sent_at desc, event_key desc
             limit :limit
             """)
         .param("channel", channelId.value())
         .param("customer", customerId.value())
         .param("at", before == null ? null : SqlInstants.bind(before.at()))
-        .param("key", before == null ? "" : before.key())
+        .param("key", before == null ? null : before.key().toString())
         .param("limit", limit)
         .query((row, _) -> recorded(row))
         .list();
@@ -175,14 +224,22 @@ class MessageStore {
   private RecordedMessage recorded(ResultSet row) throws SQLException {
     return new RecordedMessage(
         row.getString("direction").equals("INBOUND"),
-        row.getString("event_key"),
+        row.getObject("event_key", UUID.class),
         SqlInstants.require(row, "sent_at"),
         row.getString("kind"),
         new MessageContent(
             row.getString("meta_message_id"),
             row.getString("text"),
-            json.readValue(row.getString("attachments"), ATTACHMENTS)),
+            attachments(row.getString("attachments"))),
         row.getBoolean("deleted"));
+  }
+
+  private @Nullable String json(List<MessageContent.Attachment> attachments) {
+    return attachments.isEmpty() ? null : json.writeValueAsString(attachments);
+  }
+
+  private List<MessageContent.Attachment> attachments(@Nullable String stored) {
+    return stored == null ? List.of() : json.readValue(stored, ATTACHMENTS);
   }
 
   private record Written(

@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /// A message on record that our service did not send.
 ///
@@ -11,7 +12,7 @@ import java.time.Instant;
 /// @param deleted whether the customer took it back
 public record RecordedMessage(
     boolean inbound,
-    String key,
+    UUID key,
     Instant sentAt,
     String kind,
     MessageContent content,

@@ -3,6 +3,7 @@ package dev.messagingwindow.conversation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class SqlInstants {
   static OffsetDateTime bind(Instant instant) {
     var storable = instant.isBefore(MIN) ? MIN : instant.isAfter(MAX) ? MAX : instant;
     return storable.atOffset(ZoneOffset.UTC);
+  }
+
+  /// The UTC day as a `date`.
+  static LocalDate day(Instant instant) {
+    return bind(instant).toLocalDate();
   }
 
   static @Nullable OffsetDateTime bindNullable(@Nullable Instant instant) {

@@ -18,9 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MessageList {
 
   private static final Comparator<Placed> NEWEST_FIRST =
-      Comparator.comparing((Placed placed) -> placed.place().at())
-          .thenComparing(placed -> placed.place().key())
-          .reversed();
+      Comparator.comparing(Placed::place, MessageCursor.ORDER).reversed();
 
   private final Channels channels;
   private final Conversations conversations;
@@ -50,17 +48,10 @@ class MessageList {
                     new MessageCursor(message.sentAt(), message.key()),
                     MessageResponse.of(channelId, customerId, message)));
     var sent =
-        store
-            .page(
-                channelId,
-                customerId,
-                before == null ? null : before.at(),
-                before == null ? "" : before.key(),
-                limit + 1)
-            .stream()
+        store.page(channelId, customerId, before, limit + 1).stream()
             .map(message ->
                 new Placed(
-                    new MessageCursor(message.createdAt(), message.messageId().toString()),
+                    new MessageCursor(message.createdAt(), message.messageId().value()),
                     MessageResponse.Outbound.of(message, json, locale)));
     var merged = Stream.concat(recorded, sent).sorted(NEWEST_FIRST).limit(limit + 1).toList();
     var shown = merged.stream().limit(limit).toList();

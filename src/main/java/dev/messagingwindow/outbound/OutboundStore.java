@@ -1,5 +1,6 @@
 package dev.messagingwindow.outbound;
 
+import dev.messagingwindow.conversation.MessageCursor;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
@@ -84,27 +85,22 @@ class OutboundStore {
 
   /// Newest first.
   ///
-  /// @param beforeAt only what was created earlier, or in that instant with a smaller id; null from
-  ///   the newest
+  /// @param before only what sorts behind this; null from the newest
   List<OutboundMessage> page(
-      ChannelId channelId,
-      CustomerId customerId,
-      @Nullable Instant beforeAt,
-      String beforeKey,
-      int limit) {
+      ChannelId channelId, CustomerId customerId, @Nullable MessageCursor before, int limit) {
     return jdbc.sql(
             """
             select * from outbound_message
             where channel_id = :channel and customer_id = :customer
               and (cast(:at as timestamptz) is null
-                or (created_at, message_id::text collate "C") < (:at, :key collate "C"))
+                or (created_at, message_id) < (:at, cast(:key as uuid)))
             order by created_at desc, message_id desc
             limit :limit
             """)
         .param("channel", channelId.value())
         .param("customer", customerId.value())
-        .param("at", beforeAt == null ? null : bind(beforeAt))
-        .param("key", beforeKey)
+        .param("at", before == null ? null : bind(before.at()))
+        .param("key", before == null ? null : before.key().toString())
         .param("limit", limit)
         .query((row, _) -> message(row))
         .list();

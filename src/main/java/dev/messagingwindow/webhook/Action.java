@@ -22,7 +22,9 @@ sealed interface Action {
   record Unsend(String metaMessageId) implements Action {}
 
   /// The customer changed a message.
-  record Edit(String metaMessageId, String text) implements Action {}
+  ///
+  /// @param number counts the edits of a message
+  record Edit(String metaMessageId, int number, String text) implements Action {}
 
   /// Messages reached the customer.
   ///

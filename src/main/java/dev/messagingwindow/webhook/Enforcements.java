@@ -3,6 +3,7 @@ package dev.messagingwindow.webhook;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.channel.Enforcement;
 import dev.messagingwindow.conversation.Conversations;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import org.springframework.stereotype.Component;
@@ -21,14 +22,15 @@ class Enforcements {
 
   /// Applies the enforcements among these events, in the caller's transaction. Channels are locked
   /// in the order of their ids, before any conversation.
-  void apply(Collection<ChannelEvent> events) {
+  void apply(Collection<ChannelEvent> events, Instant now) {
     var enforcements =
         events.stream().filter(event -> event.event().action() instanceof Action.Enforce).toList();
     if (enforcements.isEmpty()) {
       return;
     }
     conversations
-        .firstSeen(enforcements, event -> event.channel().channelId(), event -> event.event().key())
+        .firstSeen(
+            enforcements, event -> event.channel().channelId(), event -> event.event().key(), now)
         .stream()
         .sorted(Comparator.comparing(event -> event.channel().channelId().value()))
         .forEach(this::apply);

@@ -135,7 +135,12 @@ final class MessagingItem {
         key(EventKind.MESSAGE_EDIT, mid == null ? "" : mid, number == null ? "" : number),
         mid == null || text == null || "0".equals(number)
             ? new Action.Ignore()
-            : new Action.Edit(mid, text));
+            : new Action.Edit(mid, editNumber(number), text));
+  }
+
+  /// An edit without a usable number counts as the first.
+  private static int editNumber(@Nullable String number) {
+    return number != null && number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 1;
   }
 
   private WebhookEvent read(JsonNode read) {

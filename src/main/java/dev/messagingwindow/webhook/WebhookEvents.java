@@ -36,7 +36,7 @@ class WebhookEvents implements WebhookWriter.Store {
   @Override
   @Transactional(timeout = TIMEOUT_SECONDS)
   public void store(List<ChannelEvent> events, Instant now) {
-    enforcements.apply(events);
+    enforcements.apply(events, now);
     var records = new ArrayList<ConversationEvent>();
     var sendReports = new ArrayList<SendReport>();
     var ownEchoes = ownEchoes(events);
@@ -80,8 +80,8 @@ class WebhookEvents implements WebhookWriter.Store {
           case Action.Echo(var content, _) ->
               new Effect.Answered(own || !keepsText ? null : content);
           case Action.Unsend(var mid) -> new Effect.Unsent(mid);
-          case Action.Edit(var mid, var text) ->
-              keepsText ? new Effect.Edited(mid, text) : new Effect.None();
+          case Action.Edit(var mid, var number, var text) ->
+              keepsText ? new Effect.Edited(mid, number, text) : new Effect.None();
           case Action.Delivered _, Action.Seen _, Action.Enforce _, Action.Ignore _ ->
               new Effect.None();
         };

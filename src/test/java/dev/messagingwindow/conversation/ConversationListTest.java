@@ -324,8 +324,8 @@ class ConversationListTest extends ServiceTest {
     jdbc.sql(
             """
             insert into conversation
-              (channel_id, customer_id, conversation_id, opened_at, opened_by, last_message_at, closed_by_meta_at, updated_at)
-            values (?, ?, ?, cast(? as timestamptz), ?, cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz))
+              (channel_id, customer_id, conversation_id, opened_at, opened_by, last_message_at, closed_by_meta_at, updated_at, updated_on)
+            values (?, ?, ?, cast(? as timestamptz), ?, cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz), cast(? as date))
             """)
         .param(channelId.value())
         .param(customer)
@@ -335,6 +335,7 @@ class ConversationListTest extends ServiceTest {
         .param(ConversationStore.text(actions == null ? null : actions.lastMessageAt()))
         .param(ConversationStore.text(actions == null ? null : actions.closedByMetaAt()))
         .param(now().toString())
+        .param(now().toString().substring(0, 10))
         .update();
     return customer;
   }

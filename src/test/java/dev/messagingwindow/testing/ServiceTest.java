@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -16,9 +17,9 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
-/// The whole service with the stand-in for Meta, on a real port and a real PostgreSQL. Time stands
-/// still on a Friday at 18:00 UTC until a test moves it; the worker sends only when a test says so.
-/// Each test connects accounts of its own.
+/// The whole service with the stand-in for Meta, on a real port and a real PostgreSQL. Each test
+/// starts on the same Friday at 18:00 UTC, and time stands still until it moves it; the worker
+/// sends only when a test says so. Each test connects accounts of its own.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
@@ -31,6 +32,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 @ContextConfiguration(initializers = TestDatabase.class)
 public abstract class ServiceTest {
 
+  private static final Instant START = Instant.parse("2026-09-25T18:00:00Z");
   private static final AtomicLong ACCOUNTS = new AtomicLong(500_000_000_000_000L);
 
   @TestBean(name = "sandboxRealTime")
@@ -41,7 +43,15 @@ public abstract class ServiceTest {
   @LocalServerPort private int port;
 
   static InstantSource sandboxRealTime() {
-    return InstantSource.fixed(Instant.parse("2026-09-25T18:00:00Z"));
+    return new StandingTime(START);
+  }
+
+  /// The sandbox's clock keeps what earlier tests of the same context added to it.
+  @BeforeEach
+  void startOnFriday() {
+    if (sandboxRealTime instanceof StandingTime standing) {
+      standing.move(Duration.between(clock.instant(), START));
+    }
   }
 
   protected String baseUrl() {
@@ -113,5 +123,23 @@ public abstract class ServiceTest {
 
   protected Instant now() {
     return clock.instant();
+  }
+
+  private static final class StandingTime implements InstantSource {
+
+    private volatile Instant instant;
+
+    StandingTime(Instant instant) {
+      this.instant = instant;
+    }
+
+    synchronized void move(Duration by) {
+      instant = instant.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return instant;
+    }
   }
 }

@@ -259,6 +259,41 @@ class WebhookTest extends ServiceTest {
     assertThat(channel.window(customer).text("openedAt")).isEqualTo(AT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"MEU", "MUE", "EMU", "EUM", "UME", "UEM", "ME2", "M2E", "E2M", "2EM"})
+  void endsTheSameInWhateverOrderAMessageItsEditsAndItsUnsendCome(String order) {
+    var together = aFacebookChannel();
+    var apart = aFacebookChannel();
+    var customer = aNewCustomer();
+    var items = order.chars().mapToObj(step -> step(step, customer)).toList();
+
+    meta().post(MetaWebhook.page(together.accountId(), String.join(",", items)));
+    items.forEach(item -> meta().post(MetaWebhook.page(apart.accountId(), item)));
+
+    for (var channel : List.of(together, apart)) {
+      assertThat(messages(channel, customer).at("messages").size()).isEqualTo(1);
+      assertThat(messages(channel, customer).text("messages.0.text"))
+          .isEqualTo(order.contains("U") ? null : "green");
+      assertThat(messages(channel, customer).at("messages.0.deleted").asBoolean())
+          .isEqualTo(order.contains("U"));
+      assertThat(channel.window(customer).text("openedAt")).isEqualTo(AT);
+    }
+  }
+
+  /// M the message, E its first edit, 2 its second, U that it is taken back.
+  private static String step(int step, String customer) {
+    return "{'sender':{'id':'%s'},'recipient':{'id':'1'},'timestamp':%s,%s}"
+        .formatted(
+            customer,
+            step == 'M' ? 1790000000123L : 1790000900000L,
+            switch (step) {
+              case 'M' -> "'message':{'mid':'m_1','text':'blue'}";
+              case 'E' -> "'message_edit':{'mid':'m_1','text':'red','num_edit':'1'}";
+              case '2' -> "'message_edit':{'mid':'m_1','text':'green','num_edit':'2'}";
+              default -> "'message':{'mid':'m_1','is_deleted':true}";
+            });
+  }
+
   @Test
   void keepsTheInstantsButNoTextOfADisconnectedChannel() {
     var channel = aFacebookChannel();
