@@ -13,9 +13,11 @@ import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +34,8 @@ public class Channels {
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-  private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+  private final Map<Account, ChannelId> ids = new ConcurrentHashMap<>();
+  private final NoArgGenerator warningIds = Generators.timeBasedEpochGenerator();
   private final ChannelRows rows;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -98,7 +101,9 @@ public class Channels {
         (row, _) -> {
           switch (enforcement.kind()) {
             case WARNING -> {
-              row.warn(new Channel.Warning(ids.generate(), enforcement.reason(), enforcement.at()));
+              row.warn(
+                  new Channel.Warning(
+                      warningIds.generate(), enforcement.reason(), enforcement.at()));
               log.warn("warned by Meta channel={}", channelId);
             }
             case BLOCK -> {
@@ -142,13 +147,22 @@ public class Channels {
     return channelIds;
   }
 
-  public Optional<Channel> find(Platform platform, AccountId accountId) {
-    return jdbc.sql("select channel_id from channel_account where platform = ? and account_id = ?")
-        .params(platform.name(), accountId.value())
-        .query(UUID.class)
-        .optional()
-        .flatMap(rows::findById)
-        .map(ChannelRow::toChannel);
+  /// The channel that an account is, connected or not. An account stays the same channel for good,
+  /// so what was found once is not asked for again.
+  public Optional<ChannelId> find(Platform platform, AccountId accountId) {
+    var account = new Account(platform, accountId);
+    var known = ids.get(account);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    var found =
+        jdbc.sql("select channel_id from channel_account where platform = ? and account_id = ?")
+            .params(platform.name(), accountId.value())
+            .query(UUID.class)
+            .optional()
+            .map(ChannelId::new);
+    found.ifPresent(channelId -> ids.put(account, channelId));
+    return found;
   }
 
   /// Channels by id, disconnected ones included.
@@ -190,4 +204,6 @@ public class Channels {
   static ApiProblem notFound() {
     return new ApiProblem(ProblemType.CHANNEL_NOT_FOUND, "No channel has this id.");
   }
+
+  private record Account(Platform platform, AccountId accountId) {}
 }

@@ -62,6 +62,7 @@ public class Connections {
   public Channel connect(Connecting connecting) {
     channels
         .find(connecting.platform(), connecting.accountId())
+        .map(channels::get)
         .ifPresent(Connections::requireUnconnected);
     subscribe(connecting);
     var channel = transaction.execute(_ -> store(connecting));

@@ -4,7 +4,6 @@ import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.conversation.InboundController.InboundRequest;
 import dev.messagingwindow.model.ChannelId;
-import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.window.OpenedBy;
@@ -46,12 +45,7 @@ class InboundReports {
     if (isOnRecord(channelId, customerId, request)) {
       return report(false, channel, customerId, now);
     }
-    // a disconnected channel keeps the instants and nothing of the text, as for Meta's late
-    // deliveries
-    var content =
-        channel.status() == ChannelStatus.DISCONNECTED
-            ? null
-            : new MessageContent(request.messageId(), request.text(), List.of());
+    var content = new MessageContent(request.messageId(), request.text(), List.of());
     var first =
         conversations.record(
             List.of(

@@ -39,7 +39,8 @@ class MessageStore {
   }
 
   /// Applies what the events say about texts. The caller holds the conversations' rows. A message
-  /// whose retention is over already is not recorded.
+  /// whose retention is over already is not recorded, nor is any text of a disconnected channel:
+  /// Meta delivers late for up to 36 hours.
   void apply(Collection<ConversationEvent> events, Instant now) {
     var days = partitions.kept(now);
     var written =
@@ -79,6 +80,7 @@ class MessageStore {
               coalesce(c.deleted, false), c.edit_number
             from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
               w (channel_id, event_key, sent_at, customer_id, direction, kind, mid, text, attachments)
+            join channel on channel.channel_id = w.channel_id and channel.connection <> 'DISCONNECTED'
             left join early_change c on c.channel_id = w.channel_id and c.meta_message_id = w.mid
               and w.direction = 'INBOUND' and w.kind = 'MESSAGE'
             order by 1, 4, 3, 2
@@ -110,8 +112,10 @@ class MessageStore {
               edit_number = greatest(m.edit_number, c.edit_number)
             from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::integer[], ?::text[])
               c (channel_id, customer_id, mid, deleted, edit_number, text)
-            where m.channel_id = c.channel_id and m.customer_id = c.customer_id and m.meta_message_id = c.mid
-              and m.direction = 'INBOUND' and m.kind = 'MESSAGE'
+            join channel on channel.channel_id = c.channel_id
+            where (c.deleted or channel.connection <> 'DISCONNECTED')
+              and m.channel_id = c.channel_id and m.customer_id = c.customer_id
+              and m.meta_message_id = c.mid and m.direction = 'INBOUND' and m.kind = 'MESSAGE'
             returning m.channel_id, m.meta_message_id
             """)
         .param(column(changes, change -> change.message().channelId().toString()))
@@ -136,7 +140,11 @@ class MessageStore {
             """
             insert into early_change as known (channel_id, meta_message_id, deleted, edit_number, text, changed_at)
             select early.*, ?::timestamptz
-            from unnest(?::uuid[], ?::text[], ?::boolean[], ?::integer[], ?::text[]) early
+            from unnest(?::uuid[], ?::text[], ?::boolean[], ?::integer[], ?::text[])
+              early (channel_id, meta_message_id, deleted, edit_number, text)
+            join channel on channel.channel_id = early.channel_id
+            where early.deleted or channel.connection <> 'DISCONNECTED'
+            order by 1, 2
             on conflict (channel_id, meta_message_id) do update set
               text = case
                 when known.deleted or excluded.deleted then null

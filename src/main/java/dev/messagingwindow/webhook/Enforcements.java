@@ -29,17 +29,15 @@ class Enforcements {
       return;
     }
     conversations
-        .firstSeen(
-            enforcements, event -> event.channel().channelId(), event -> event.event().key(), now)
+        .firstSeen(enforcements, ChannelEvent::channelId, event -> event.event().key(), now)
         .stream()
-        .sorted(Comparator.comparing(event -> event.channel().channelId().value()))
+        .sorted(Comparator.comparing(event -> event.channelId().value()))
         .forEach(this::apply);
   }
 
   private void apply(ChannelEvent event) {
     if (event.event().action() instanceof Action.Enforce(var kind, var reason)) {
-      channels.enforce(
-          event.channel().channelId(), new Enforcement(kind, reason, event.event().at()));
+      channels.enforce(event.channelId(), new Enforcement(kind, reason, event.event().at()));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.messagingwindow.webhook;
 import dev.messagingwindow.conversation.ConversationEvent;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Effect;
-import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.outbound.SendReport;
 import dev.messagingwindow.outbound.SendReports;
@@ -69,28 +68,21 @@ class WebhookEvents implements WebhookWriter.Store {
 
   private static ConversationEvent conversationEvent(
       ChannelEvent event, CustomerId customerId, boolean own) {
-    var channel = event.channel();
-    // Meta delivers late for up to 36 hours: a disconnected channel keeps the instants and nothing
-    // of the text
-    var keepsText = channel.status() != ChannelStatus.DISCONNECTED;
     var effect =
         switch (event.event().action()) {
-          case Action.Open(var by, var content) ->
-              new Effect.Opened(by, keepsText ? content : null);
-          case Action.Echo(var content, _) ->
-              new Effect.Answered(own || !keepsText ? null : content);
+          case Action.Open(var by, var content) -> new Effect.Opened(by, content);
+          case Action.Echo(var content, _) -> new Effect.Answered(own ? null : content);
           case Action.Unsend(var mid) -> new Effect.Unsent(mid);
-          case Action.Edit(var mid, var number, var text) ->
-              keepsText ? new Effect.Edited(mid, number, text) : new Effect.None();
+          case Action.Edit(var mid, var number, var text) -> new Effect.Edited(mid, number, text);
           case Action.Delivered _, Action.Seen _, Action.Enforce _, Action.Ignore _ ->
               new Effect.None();
         };
     return new ConversationEvent(
-        channel.channelId(), customerId, event.event().key(), event.event().at(), effect);
+        event.channelId(), customerId, event.event().key(), event.event().at(), effect);
   }
 
   private static @Nullable SendReport sendReport(ChannelEvent event, CustomerId customerId) {
-    var channelId = event.channel().channelId();
+    var channelId = event.channelId();
     var at = event.event().at();
     return switch (event.event().action()) {
       case Action.Echo(var content, var metadata) ->

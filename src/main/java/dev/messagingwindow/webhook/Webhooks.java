@@ -1,14 +1,9 @@
 package dev.messagingwindow.webhook;
 
-import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
-import dev.messagingwindow.model.AccountId;
-import dev.messagingwindow.model.Platform;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /// Parses a body and hands its events to the conversations of the channels they belong to.
@@ -37,17 +32,13 @@ class Webhooks {
   /// Returns once everything in the body is committed.
   void receive(byte[] body) throws UnreadableBodyException {
     var now = clock.instant();
-    var known = new HashMap<Account, Optional<Channel>>();
     var ours = new ArrayList<ChannelEvent>();
     for (var event : parse(body, now)) {
-      var channel =
-          known.computeIfAbsent(
-              new Account(event.platform(), event.accountId()),
-              account -> channels.find(account.platform(), account.accountId()));
-      metrics.count(event.kind(), channel.isPresent());
-      if (channel.isPresent()
+      var channelId = channels.find(event.platform(), event.accountId());
+      metrics.count(event.kind(), channelId.isPresent());
+      if (channelId.isPresent()
           && (event.customerId() != null || event.action() instanceof Action.Enforce)) {
-        ours.add(new ChannelEvent(channel.get(), event.customerId(), event));
+        ours.add(new ChannelEvent(channelId.get(), event.customerId(), event));
       }
     }
     if (!ours.isEmpty()) {
@@ -67,6 +58,4 @@ class Webhooks {
       throw e;
     }
   }
-
-  private record Account(Platform platform, AccountId accountId) {}
 }
