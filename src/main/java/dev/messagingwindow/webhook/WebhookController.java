@@ -85,7 +85,7 @@ class WebhookController {
     return "EVENT_RECEIVED";
   }
 
-  private static byte[] read(HttpServletRequest request) throws IOException {
+  static byte[] read(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > MAX_BODY_BYTES) {
       throw new BodyTooLargeException();
     }
