@@ -38,10 +38,18 @@ public record Channel(
     warnings = warnings.stream().sorted(Comparator.comparing(Warning::warnedAt)).toList();
   }
 
-  /// Since when Meta's warnings suspend messages with the human-agent tag; null when none stands.
-  public @Nullable Instant warnedAt() {
-    return warnings.isEmpty() ? null : warnings.getFirst().warnedAt();
+  /// What the windows of its customers depend on.
+  public Standing standing() {
+    return new Standing(
+        channelId, status, extension, warnings.isEmpty() ? null : warnings.getFirst().warnedAt());
   }
+
+  /// What the windows of a channel's customers depend on.
+  ///
+  /// @param warnedAt since when Meta's warnings suspend messages with the human-agent tag; null
+  ///   when none stands
+  public record Standing(
+      ChannelId channelId, ChannelStatus status, Extension extension, @Nullable Instant warnedAt) {}
 
   /// Why nothing is sent, and who said so.
   public record Hold(HoldSource source, String reason, Instant heldAt) {}

@@ -22,7 +22,7 @@ public record Conversation(
 
   /// Since when nothing with the human-agent tag may go here, because Meta warned about the channel
   /// or about this person; null when it may.
-  public @Nullable Instant suspendedSince(Channel channel) {
+  public @Nullable Instant suspendedSince(Channel.Standing channel) {
     var warnedAt = channel.warnedAt();
     if (warnedAt == null || humanAgentSuspendedAt == null) {
       return warnedAt == null ? humanAgentSuspendedAt : warnedAt;

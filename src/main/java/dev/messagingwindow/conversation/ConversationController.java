@@ -107,7 +107,7 @@ class ConversationController {
     static ConversationResponse of(
         Channel channel, ConversationListStore.Listed listed, Instant now) {
       return new ConversationResponse(
-          WindowResponse.of(channel, listed.conversation(), now),
+          WindowResponse.of(channel.standing(), listed.conversation(), now),
           listed.unansweredSince(),
           listed.lastMessageText());
     }

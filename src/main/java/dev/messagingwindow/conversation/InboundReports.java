@@ -67,7 +67,9 @@ class InboundReports {
 
   private Report report(boolean isNew, Channel channel, CustomerId customerId, Instant now) {
     return new Report(
-        isNew, WindowResponse.of(channel, conversations.get(channel.channelId(), customerId), now));
+        isNew,
+        WindowResponse.of(
+            channel.standing(), conversations.get(channel.channelId(), customerId), now));
   }
 
   private static EventKey key(CustomerId customerId, InboundRequest request, Instant ownTime) {

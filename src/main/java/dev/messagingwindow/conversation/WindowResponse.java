@@ -37,7 +37,8 @@ public record WindowResponse(
   public record Allowed(boolean human, boolean automation, boolean promotion) {}
 
   /// The window at `now`.
-  public static WindowResponse of(Channel channel, Conversation conversation, Instant now) {
+  public static WindowResponse of(
+      Channel.Standing channel, Conversation conversation, Instant now) {
     var actions = conversation.actions();
     var window = WindowRules.at(now, actions, channel.extension());
     var ends = ends(window);

@@ -38,7 +38,7 @@ class Gate {
             channel.status(),
             channel.extension(),
             conversation.actions(),
-            conversation.suspendedSince(channel),
+            conversation.suspendedSince(channel.standing()),
             conversations.request(channel.channelId(), conversation.customerId(), inReplyTo)),
         now,
         margin);

@@ -60,7 +60,7 @@ record VerdictResponse(
             .map(violation -> ViolationResponse.of(violation, locale))
             .toList(),
         verdict.label() == null ? null : LabelResponse.of(verdict.label()),
-        WindowResponse.of(channel, conversation, now),
+        WindowResponse.of(channel.standing(), conversation, now),
         verdict.rulesVersion());
   }
 

@@ -2,6 +2,8 @@ package dev.messagingwindow.security;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.model.Sha256;
@@ -11,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +37,11 @@ class ApiKeys implements Credentials {
   private final JdbcClient jdbc;
   private final Clock clock;
 
+  /// Those that called in the last moments. A revoked key ends here at once, on other instances
+  /// when this time is over.
+  private final Cache<String, Caller> callers =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).maximumSize(10_000).build();
+
   ApiKeys(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
@@ -41,8 +49,19 @@ class ApiKeys implements Credentials {
 
   @Override
   public Optional<Caller> resolve(String bearer) {
+    var hash = Sha256.hex(bearer);
+    var known = callers.getIfPresent(hash);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    var found = find(hash);
+    found.ifPresent(caller -> callers.put(hash, caller));
+    return found;
+  }
+
+  private Optional<Caller> find(String hash) {
     return jdbc.sql("select * from api_key where key_hash = ? and revoked_at is null")
-        .param(Sha256.hex(bearer))
+        .param(hash)
         .query((row, _) -> apiKey(row))
         .optional()
         .map(key -> new Caller(key.name(), key.roles(), key.reach()));
@@ -88,10 +107,12 @@ class ApiKeys implements Credentials {
 
   /// Whether there was such a key, revoked now or before.
   boolean revoke(UUID keyId) {
-    return jdbc.sql("update api_key set revoked_at = coalesce(revoked_at, ?) where key_id = ?")
+    var revoked =
+        jdbc.sql("update api_key set revoked_at = coalesce(revoked_at, ?) where key_id = ?")
             .params(Timestamp.from(clock.instant()), keyId)
-            .update()
-        > 0;
+            .update();
+    callers.invalidateAll();
+    return revoked > 0;
   }
 
   private static ApiKey apiKey(ResultSet row) throws SQLException {

@@ -1,7 +1,13 @@
 package dev.messagingwindow.webhook;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -10,15 +16,36 @@ import org.springframework.stereotype.Component;
 class WebhookMetrics {
 
   private final MeterRegistry meters;
+  private final Map<EventKind, Counter> ours;
+  private final Map<EventKind, Counter> foreign;
+  private final Timer stored;
 
   WebhookMetrics(MeterRegistry meters) {
     this.meters = meters;
+    ours = events(meters, true);
+    foreign = events(meters, false);
+    stored = meters.timer("messaging.webhook.stored");
   }
 
-  void count(EventKind kind, boolean ours) {
-    meters
-        .counter("messaging.webhook.events", "kind", kind.tag(), "ours", Boolean.toString(ours))
-        .increment();
+  private static Map<EventKind, Counter> events(MeterRegistry meters, boolean ours) {
+    var counters = new EnumMap<EventKind, Counter>(EventKind.class);
+    for (var kind : EventKind.values()) {
+      counters.put(
+          kind,
+          meters.counter(
+              "messaging.webhook.events", "kind", kind.tag(), "ours", Boolean.toString(ours)));
+    }
+    return Collections.unmodifiableMap(counters);
+  }
+
+  /// @param isOurs whether it is an account that we know
+  void count(EventKind kind, boolean isOurs) {
+    Objects.requireNonNull((isOurs ? ours : foreign).get(kind)).increment();
+  }
+
+  /// Times how long a body waits until it is committed.
+  void timeStored(Runnable store) {
+    stored.record(store);
   }
 
   void countUnsigned() {

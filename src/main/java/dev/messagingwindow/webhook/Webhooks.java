@@ -42,7 +42,7 @@ class Webhooks {
       }
     }
     if (!ours.isEmpty()) {
-      writer.store(ours);
+      metrics.timeStored(() -> writer.store(ours));
     }
   }
 
