@@ -45,7 +45,8 @@ class ArchitectureTest {
           Map.entry("policy", Set.of("model", "window", "content")),
           Map.entry("problem", Set.of()),
           Map.entry("meta", Set.of("model")),
-          Map.entry("channel", Set.of("model", "meta", "problem")),
+          Map.entry("encryption", Set.of()),
+          Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
           Map.entry("conversation", Set.of("model", "window", "channel", "problem")),
           Map.entry(
               "webhook",
