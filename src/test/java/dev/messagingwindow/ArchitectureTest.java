@@ -48,9 +48,18 @@ class ArchitectureTest {
           Map.entry("encryption", Set.of()),
           Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
           Map.entry("conversation", Set.of("model", "window", "channel", "problem")),
+          Map.entry("quarantine", Set.of("model", "channel", "encryption", "problem")),
           Map.entry(
               "webhook",
-              Set.of("model", "window", "channel", "conversation", "outbound", "meta", "problem")),
+              Set.of(
+                  "model",
+                  "window",
+                  "channel",
+                  "conversation",
+                  "outbound",
+                  "quarantine",
+                  "meta",
+                  "problem")),
           Map.entry(
               "outbound",
               Set.of(

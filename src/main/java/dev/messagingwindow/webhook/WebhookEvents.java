@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Stores the events of many bodies in one transaction: what Meta did to the accounts first, then
-/// the customers' actions, then what became of our own messages.
+/// the customers' actions, then what became of our own messages, last what is not understood.
 @Service
 class WebhookEvents implements WebhookWriter.Store {
 
@@ -26,11 +26,17 @@ class WebhookEvents implements WebhookWriter.Store {
   private final Enforcements enforcements;
   private final Conversations conversations;
   private final SendReports reports;
+  private final Suspects suspects;
 
-  WebhookEvents(Enforcements enforcements, Conversations conversations, SendReports reports) {
+  WebhookEvents(
+      Enforcements enforcements,
+      Conversations conversations,
+      SendReports reports,
+      Suspects suspects) {
     this.enforcements = enforcements;
     this.conversations = conversations;
     this.reports = reports;
+    this.suspects = suspects;
   }
 
   @Override
@@ -54,6 +60,18 @@ class WebhookEvents implements WebhookWriter.Store {
     }
     conversations.record(records, now);
     reports.apply(sendReports);
+    suspects.keep(events, now);
+  }
+
+  @Override
+  @Transactional(timeout = TIMEOUT_SECONDS)
+  public void quarantine(ChannelEvent event, Throwable failure, Instant now) {
+    suspects.keepFailed(event, failure, now);
+  }
+
+  @Override
+  public List<ChannelEvent> notQuarantined(List<ChannelEvent> events) {
+    return suspects.notKept(events);
   }
 
   private Set<SendReport.Echoed> ownEchoes(List<ChannelEvent> events) {
@@ -82,7 +100,11 @@ class WebhookEvents implements WebhookWriter.Store {
           case Action.Unsend(var mid) -> new Effect.Unsent(mid);
           case Action.Edit(var mid, var text) ->
               keepsText ? new Effect.Edited(mid, text) : new Effect.None();
-          case Action.Delivered _, Action.Seen _, Action.Enforce _, Action.Ignore _ ->
+          case Action.Delivered _,
+              Action.Seen _,
+              Action.Enforce _,
+              Action.Unreadable _,
+              Action.Ignore _ ->
               new Effect.None();
         };
     return new ConversationEvent(
@@ -101,7 +123,13 @@ class WebhookEvents implements WebhookWriter.Store {
           new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->
           new SendReport.Seen(channelId, customerId, mid, watermark, at);
-      case Action.Open _, Action.Unsend _, Action.Edit _, Action.Enforce _, Action.Ignore _ -> null;
+      case Action.Open _,
+          Action.Unsend _,
+          Action.Edit _,
+          Action.Enforce _,
+          Action.Unreadable _,
+          Action.Ignore _ ->
+          null;
     };
   }
 }
