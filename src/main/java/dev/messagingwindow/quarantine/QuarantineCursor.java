@@ -10,6 +10,16 @@ import java.util.UUID;
 @Schema(type = "string")
 record QuarantineCursor(Instant receivedAt, UUID quarantineId) {
 
+  private static final Instant MIN = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  /// PostgreSQL could not hold others.
+  QuarantineCursor {
+    if (receivedAt.isBefore(MIN) || receivedAt.isAfter(MAX)) {
+      throw new IllegalArgumentException("no such cursor");
+    }
+  }
+
   /// Reads the text form; Spring uses it for parameters.
   ///
   /// @throws IllegalArgumentException when it is no such cursor

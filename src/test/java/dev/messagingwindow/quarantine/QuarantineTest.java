@@ -2,6 +2,7 @@ package dev.messagingwindow.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messagingwindow.model.CursorText;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.Api;
 import dev.messagingwindow.testing.MetaWebhook;
@@ -308,6 +309,9 @@ class QuarantineTest extends ServiceTest {
     assertThat(next.text("nextCursor")).isNull();
     assertThat(list("reason=UNREADABLE_ITEM&channelId=" + channel.channelId()).at("events"))
         .isEmpty();
+    var farAway = CursorText.encode(Instant.MAX, UUID.randomUUID());
+    assertThat(api().get("/api/v1/quarantine?cursor=" + farAway).problem())
+        .isEqualTo("invalid-request");
     assertThat(api().get("/api/v1/quarantine?cursor=nonsense").problem())
         .isEqualTo("invalid-request");
   }
