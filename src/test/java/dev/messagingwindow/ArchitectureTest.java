@@ -45,12 +45,22 @@ class ArchitectureTest {
           Map.entry("policy", Set.of("model", "window", "content")),
           Map.entry("problem", Set.of()),
           Map.entry("meta", Set.of("model")),
-          Map.entry("channel", Set.of("model", "meta", "problem")),
+          Map.entry("encryption", Set.of()),
+          Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
           Map.entry("retention", Set.of()),
           Map.entry("conversation", Set.of("model", "window", "channel", "retention", "problem")),
+          Map.entry("quarantine", Set.of("model", "channel", "encryption", "problem")),
           Map.entry(
               "webhook",
-              Set.of("model", "window", "channel", "conversation", "outbound", "meta", "problem")),
+              Set.of(
+                  "model",
+                  "window",
+                  "channel",
+                  "conversation",
+                  "outbound",
+                  "quarantine",
+                  "meta",
+                  "problem")),
           Map.entry(
               "outbound",
               Set.of(

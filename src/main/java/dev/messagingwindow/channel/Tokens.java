@@ -1,6 +1,10 @@
 package dev.messagingwindow.channel;
 
+import dev.messagingwindow.encryption.Encryption;
 import dev.messagingwindow.meta.GraphAccount;
+import dev.messagingwindow.model.ChannelId;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +20,12 @@ class Tokens {
   private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 
   private final ChannelRows rows;
-  private final TokenCipher cipher;
+  private final Encryption encryption;
   private final TransactionTemplate transaction;
 
-  Tokens(ChannelRows rows, TokenCipher cipher, TransactionTemplate transaction) {
+  Tokens(ChannelRows rows, Encryption encryption, TransactionTemplate transaction) {
     this.rows = rows;
-    this.cipher = cipher;
+    this.encryption = encryption;
     this.transaction = transaction;
   }
 
@@ -38,17 +42,26 @@ class Tokens {
             channel.login(),
             channel.accountId(),
             channel.pageId(),
-            cipher.decrypt(channel.channelId(), encrypted)));
+            new String(
+                encryption.decrypt(place(channel.channelId()), encrypted),
+                StandardCharsets.UTF_8)));
   }
 
   void encrypt(ChannelRow row, String token) {
-    row.storeToken(cipher.encrypt(row.toChannel().channelId(), token), cipher.currentKeyId());
+    row.storeToken(
+        encryption.encrypt(
+            place(row.toChannel().channelId()), token.getBytes(StandardCharsets.UTF_8)),
+        encryption.currentKeyId());
+  }
+
+  private static Map<String, String> place(ChannelId channelId) {
+    return Map.of("channel", channelId.toString());
   }
 
   /// Encrypts every token with the current key that is still encrypted with an older one.
   @EventListener(ApplicationReadyEvent.class)
   void encryptWithCurrentKey() {
-    for (var channelId : rows.withTokenUnderOtherKeyThan(cipher.currentKeyId())) {
+    for (var channelId : rows.withTokenUnderOtherKeyThan(encryption.currentKeyId())) {
       transaction.executeWithoutResult(_ ->
           rows.lock(channelId)
               .ifPresent(row ->

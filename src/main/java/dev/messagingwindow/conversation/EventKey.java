@@ -28,7 +28,7 @@ public record EventKey(LocalDate day, String value) {
   }
 
   /// The key as it is stored: the first 128 bits of the SHA-256 of day and value.
-  UUID hash() {
+  public UUID hash() {
     return Sha256.first128(day + "|" + value);
   }
 }

@@ -97,6 +97,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)
+                .requestMatchers("/api/v1/quarantine/**")
+                .hasRole(Role.OPS.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/**")
                 .hasAnyRole(READERS)
                 .requestMatchers(HttpMethod.HEAD, "/api/v1/**")

@@ -42,6 +42,11 @@ sealed interface Action {
   /// @param reason in one line; null when Meta named none
   record Enforce(Enforcement.Kind kind, @Nullable String reason) implements Action {}
 
+  /// Reading the item failed.
+  ///
+  /// @param failure what was thrown
+  record Unreadable(RuntimeException failure) implements Action {}
+
   /// Nothing yet.
   record Ignore() implements Action {}
 }

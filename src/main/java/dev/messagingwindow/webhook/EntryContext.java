@@ -7,11 +7,16 @@ import dev.messagingwindow.model.Platform;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What all events of one entry share.
+/// An item's surroundings.
 ///
 /// @param time when Meta sent the notification; only a fallback, it is not the event's time
+/// @param raw where the item stands
 record EntryContext(
-    Platform platform, AccountId accountId, @Nullable Instant time, Instant receivedAt) {
+    Platform platform,
+    AccountId accountId,
+    @Nullable Instant time,
+    Instant receivedAt,
+    RawEvent raw) {
 
   WebhookEvent event(
       EventKind kind,
@@ -21,7 +26,7 @@ record EntryContext(
       Action action) {
     var customer =
         customerId == null || customerId.value().equals(accountId.value()) ? null : customerId;
-    return new WebhookEvent(platform, accountId, customer, kind, at(ownTime), key, action);
+    return new WebhookEvent(platform, accountId, customer, kind, at(ownTime), key, action, raw);
   }
 
   private Instant at(@Nullable Instant ownTime) {

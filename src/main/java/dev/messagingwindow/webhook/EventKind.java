@@ -41,7 +41,9 @@ enum EventKind {
   POST_ADDED,
   FEED_OTHER,
   DASHBOARD_TEST,
-  UNKNOWN;
+  UNKNOWN,
+  /// Reading it failed.
+  UNREADABLE;
 
   String tag() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,12 +4,17 @@ import dev.messagingwindow.conversation.EventKey;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.model.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +26,22 @@ class EventParser {
   /// The id in what the Test button of the app dashboard sends.
   private static final String DASHBOARD_ACCOUNT = "0";
 
-  private final JsonMapper json = JsonMapper.shared();
+  private static final String CHANGES = "changes";
+  private static final List<String> LISTS = List.of("messaging", "standby", CHANGES);
+
+  /// Longer numbers make a body unreadable; shorter ones only fit nowhere, and their item is read
+  /// without them.
+  private static final int MAX_DIGITS = 10_000;
+
+  private final JsonMapper json =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNumberLength(MAX_DIGITS).build())
+                  .build())
+          // what is written of a number that was too large
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   /// All events: entries in order, inside an entry `messaging`, `standby`, `changes`, then the flat
   /// form.
@@ -37,13 +57,12 @@ class EventParser {
       if (platform == null || accountId == null || !MetaId.isValid(accountId)) {
         continue;
       }
-      var context =
-          new EntryContext(
-              platform, new AccountId(accountId), Json.time(entry, "time"), receivedAt);
+      var account = new AccountId(accountId);
+      var time = Json.time(entry, "time");
       var before = events.size();
-      addItems(events, entry.path("messaging"), context);
-      addItems(events, entry.path("standby"), context);
-      addChanges(events, entry, context);
+      for (var item : items(root, entry)) {
+        events.add(parse(new EntryContext(platform, account, time, receivedAt, item)));
+      }
       if (accountId.equals(DASHBOARD_ACCOUNT)) {
         events.subList(before, events.size()).replaceAll(EventParser::dashboardTest);
       }
@@ -52,15 +71,27 @@ class EventParser {
   }
 
   private JsonNode read(byte[] body) throws UnreadableBodyException {
+    JsonNode root;
     try {
-      var root = json.readTree(body);
-      if (root.isObject() && (root.path("entry").isArray() || !root.hasNonNull("entry"))) {
-        return root;
-      }
+      root = tree(body);
     } catch (JacksonException _) {
-      // said below, without its words: they quote the body
+      // without its words: they quote the body
+      throw new UnreadableBodyException();
+    }
+    if (root.isObject() && (root.path("entry").isArray() || !root.hasNonNull("entry"))) {
+      return root;
     }
     throw new UnreadableBodyException();
+  }
+
+  /// As text it is slower to read, but then a broken character, in a key even an escaped one, does
+  /// not make everything unreadable.
+  private JsonNode tree(byte[] body) {
+    try {
+      return json.readTree(body);
+    } catch (JacksonException _) {
+      return json.readTree(new String(body, StandardCharsets.UTF_8));
+    }
   }
 
   private static @Nullable Platform platform(JsonNode root) {
@@ -71,22 +102,35 @@ class EventParser {
     };
   }
 
-  private static void addItems(List<WebhookEvent> events, JsonNode items, EntryContext context) {
-    for (var item : items) {
-      if (item.isObject()) {
-        events.add(MessagingItem.parse(item, context));
-      }
-    }
-  }
-
-  private static void addChanges(List<WebhookEvent> events, JsonNode entry, EntryContext context) {
-    for (var change : entry.path("changes")) {
-      if (change.isObject()) {
-        events.add(ChangeItem.parse(change, context));
+  private static List<RawEvent> items(JsonNode root, JsonNode entry) {
+    var items = new ArrayList<RawEvent>();
+    for (var list : LISTS) {
+      for (var item : entry.path(list)) {
+        if (item.isObject()) {
+          items.add(new RawEvent(root.path("object"), entry, list, item));
+        }
       }
     }
     if (entry.hasNonNull("field")) {
-      events.add(ChangeItem.parse(entry, context));
+      items.add(new RawEvent(root.path("object"), entry, null, entry));
+    }
+    return items;
+  }
+
+  /// An item that cannot be read harms no other.
+  private static WebhookEvent parse(EntryContext context) {
+    var raw = context.raw();
+    try {
+      return raw.list() == null || raw.list().equals(CHANGES)
+          ? ChangeItem.parse(raw.item(), context)
+          : MessagingItem.parse(raw.item(), context);
+    } catch (RuntimeException e) {
+      return context.event(
+          EventKind.UNREADABLE,
+          null,
+          null,
+          EventKey.of(null, "unreadable", Sha256.hex(raw.envelope())),
+          new Action.Unreadable(e));
     }
   }
 
@@ -98,6 +142,7 @@ class EventParser {
         EventKind.DASHBOARD_TEST,
         event.at(),
         EventKey.of(null, "dashboard_test"),
-        new Action.Ignore());
+        new Action.Ignore(),
+        event.raw());
   }
 }

@@ -90,7 +90,7 @@ final class Json {
   }
 
   /// PostgreSQL's `text` holds neither U+0000 nor half a surrogate pair.
-  private static String storable(String text) {
+  static String storable(String text) {
     if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       return text;
     }

@@ -157,7 +157,7 @@ final class MessagingItem {
     var mids =
         StreamSupport.stream(delivery.path("mids").spliterator(), false)
             .filter(JsonNode::isString)
-            .map(JsonNode::asString)
+            .map(mid -> Json.storable(mid.asString()))
             .toList();
     return event(
         EventKind.DELIVERY,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accountId with the platform it names the channel
 /// @param customerId null when the event names no customer
 /// @param at Meta's time of it, cut to the time of arrival
+/// @param raw to keep it as it came
 record WebhookEvent(
     Platform platform,
     AccountId accountId,
@@ -19,4 +20,14 @@ record WebhookEvent(
     EventKind kind,
     Instant at,
     EventKey key,
-    Action action) {}
+    Action action,
+    RawEvent raw) {
+
+  /// Whether there is anything to store when the account is one of ours.
+  boolean isToBeStored() {
+    return customerId != null
+        || kind == EventKind.UNKNOWN
+        || action instanceof Action.Enforce
+        || action instanceof Action.Unreadable;
+  }
+}

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Stores the events of many bodies in one transaction: what Meta did to the accounts first, then
-/// the customers' actions, then what became of our own messages.
+/// the customers' actions, then what became of our own messages, last what is not understood.
 @Service
 class WebhookEvents implements WebhookWriter.Store {
 
@@ -27,17 +27,20 @@ class WebhookEvents implements WebhookWriter.Store {
   private final Enforcements enforcements;
   private final Conversations conversations;
   private final SendReports reports;
+  private final Suspects suspects;
   private final JdbcClient jdbc;
 
   WebhookEvents(
       Enforcements enforcements,
       Conversations conversations,
       SendReports reports,
+      Suspects suspects,
       JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.enforcements = enforcements;
     this.conversations = conversations;
     this.reports = reports;
+    this.suspects = suspects;
   }
 
   @Override
@@ -62,6 +65,19 @@ class WebhookEvents implements WebhookWriter.Store {
     }
     conversations.record(records, now);
     reports.apply(sendReports);
+    suspects.keep(events, now);
+  }
+
+  @Override
+  @Transactional
+  public void quarantine(ChannelEvent event, Throwable failure, Instant now) {
+    jdbc.sql(TIMEOUT).update();
+    suspects.keepFailed(event, failure, now);
+  }
+
+  @Override
+  public List<ChannelEvent> notQuarantined(List<ChannelEvent> events) {
+    return suspects.notKept(events);
   }
 
   private Set<SendReport.Echoed> ownEchoes(List<ChannelEvent> events) {
@@ -83,7 +99,11 @@ class WebhookEvents implements WebhookWriter.Store {
           case Action.Echo(var content, _) -> new Effect.Answered(own ? null : content);
           case Action.Unsend(var mid) -> new Effect.Unsent(mid);
           case Action.Edit(var mid, var number, var text) -> new Effect.Edited(mid, number, text);
-          case Action.Delivered _, Action.Seen _, Action.Enforce _, Action.Ignore _ ->
+          case Action.Delivered _,
+              Action.Seen _,
+              Action.Enforce _,
+              Action.Unreadable _,
+              Action.Ignore _ ->
               new Effect.None();
         };
     return new ConversationEvent(
@@ -102,7 +122,13 @@ class WebhookEvents implements WebhookWriter.Store {
           new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->
           new SendReport.Seen(channelId, customerId, mid, watermark, at);
-      case Action.Open _, Action.Unsend _, Action.Edit _, Action.Enforce _, Action.Ignore _ -> null;
+      case Action.Open _,
+          Action.Unsend _,
+          Action.Edit _,
+          Action.Enforce _,
+          Action.Unreadable _,
+          Action.Ignore _ ->
+          null;
     };
   }
 }

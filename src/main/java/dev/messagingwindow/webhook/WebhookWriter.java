@@ -1,13 +1,17 @@
 package dev.messagingwindow.webhook;
 
 import dev.messagingwindow.problem.ApiProblem;
+import dev.messagingwindow.problem.Failures;
 import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.quarantine.DatabaseFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,21 +19,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// Group commit: one thread stores what waits, many bodies in one transaction, and each request is
-/// answered after the commit of its own body. Batches form by themselves, while the one before is
-/// being stored.
+/// answered after the commit of its own body. An event that cannot be stored goes into quarantine
+/// and hurts no other. Batches form by themselves, while the one before is being stored.
 @Component
 class WebhookWriter implements SmartLifecycle {
 
@@ -55,13 +56,14 @@ class WebhookWriter implements SmartLifecycle {
     metrics.watchWaiting(this::waitingEvents);
   }
 
-  /// Returns once the events of one body are committed.
+  /// Returns once the events of one body are committed or, where that is impossible, in quarantine.
+  ///
+  /// @param events at least one
   ///
   /// @throws ApiProblem `unavailable` when too much waits, the commit takes too long or the
   ///   database does not answer; what took too long may still be committed
-  /// @throws RuntimeException what made this very body fail
   void store(List<ChannelEvent> events) {
-    var body = new Body(events, new CompletableFuture<>());
+    var body = new Body(events);
     if (!offer(body)) {
       metrics.countFull();
       throw unavailable("Too many events wait to be stored.");
@@ -96,11 +98,10 @@ class WebhookWriter implements SmartLifecycle {
       Thread.currentThread().interrupt();
       throw unavailable("The service is stopping.");
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException failure -> throw failure;
-        case Error failure -> throw failure;
-        case null, default -> throw new IllegalStateException(e);
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
       }
+      throw new IllegalStateException(e);
     }
   }
 
@@ -133,32 +134,81 @@ class WebhookWriter implements SmartLifecycle {
     }
   }
 
-  /// Stores a batch; one that fails is halved until what made it fail stands alone.
+  /// Stores a batch and answers each body once all of its events are committed or in quarantine.
   private void write(List<Body> batch) {
     try {
-      storeOnceMoreWhenLockedOut(batch.stream().flatMap(body -> body.events.stream()).toList());
-    } catch (TransientDataAccessException
-        | NonTransientDataAccessResourceException
-        | RecoverableDataAccessException
-        | TransactionException e) {
-      // the database's, not a body's: halves would fail alike, and each would wait
+      store(batch.stream().flatMap(Body::waiting).toList(), true);
+    } catch (RuntimeException e) {
       log.warn(
           "the database does not answer: {} bodies={}", e.getClass().getSimpleName(), batch.size());
       batch.forEach(body -> body.fail(unavailable("The database does not answer.")));
-      return;
-    } catch (RuntimeException | Error e) {
-      if (batch.size() == 1) {
-        batch.getFirst().fail(e);
+    } catch (Error e) {
+      log.error("events were not stored bodies={}\n{}", batch.size(), Failures.trace(e));
+      batch.forEach(body -> body.fail(unavailable("The events could not be stored.")));
+    }
+  }
+
+  /// Stores events together; when that fails they are halved until the one that cannot be stored
+  /// stands alone and goes into quarantine.
+  ///
+  /// @param first whether nothing of the batch failed yet
+  /// @throws RuntimeException the database's failure, not an event's: halves would fail alike, and
+  ///   each would wait
+  private void store(List<Waiting> events, boolean first) {
+    try {
+      storeOnceMoreWhenLockedOut(events.stream().map(Waiting::event).toList());
+    } catch (RuntimeException | StackOverflowError e) {
+      if (e instanceof RuntimeException failure && DatabaseFailure.is(failure)) {
+        throw failure;
+      }
+      if (events.size() == 1) {
+        quarantine(events.getFirst(), e);
       } else {
-        write(batch.subList(0, batch.size() / 2));
-        write(batch.subList(batch.size() / 2, batch.size()));
+        var left = first ? notQuarantined(events) : events;
+        store(left.subList(0, left.size() / 2), false);
+        store(left.subList(left.size() / 2, left.size()), false);
       }
       return;
     }
-    batch.forEach(Body::succeed);
+    events.forEach(Waiting::done);
+  }
+
+  /// Meta repeats a body that was answered too late: what was found to fail then is not sought
+  /// again, one by one.
+  private List<Waiting> notQuarantined(List<Waiting> events) {
+    var left = Collections.<ChannelEvent>newSetFromMap(new IdentityHashMap<>());
+    left.addAll(store.notQuarantined(events.stream().map(Waiting::event).toList()));
+    var waiting = new ArrayList<Waiting>();
+    for (var event : events) {
+      if (left.contains(event.event)) {
+        waiting.add(event);
+      } else {
+        event.done();
+      }
+    }
+    return waiting;
+  }
+
+  private void quarantine(Waiting waiting, Throwable failure) {
+    var kind = waiting.event.event().kind().tag();
+    try {
+      store.quarantine(waiting.event, failure, clock.instant());
+    } catch (RuntimeException e) {
+      if (DatabaseFailure.is(e)) {
+        throw e;
+      }
+      log.error("event not even in quarantine kind={} failure={}", kind, Failures.trace(e));
+      waiting.body.fail(unavailable("An event could not be stored."));
+      return;
+    }
+    log.warn("event in quarantine kind={} failure={}", kind, Failures.trace(failure));
+    waiting.done();
   }
 
   private void storeOnceMoreWhenLockedOut(List<ChannelEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
     try {
       store.store(events, clock.instant());
     } catch (ConcurrencyFailureException e) {
@@ -232,20 +282,51 @@ class WebhookWriter implements SmartLifecycle {
     return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
   }
 
-  /// Stores events in one transaction.
-  @FunctionalInterface
+  /// Where events are stored, each call in a transaction of its own.
   interface Store {
 
     void store(List<ChannelEvent> events, Instant now);
+
+    /// Keeps an event that cannot be stored.
+    void quarantine(ChannelEvent event, Throwable failure, Instant now);
+
+    /// Those events that are not in quarantine.
+    List<ChannelEvent> notQuarantined(List<ChannelEvent> events);
   }
 
-  private record Body(List<ChannelEvent> events, CompletableFuture<@Nullable Void> stored) {
+  /// One event of a body.
+  private record Waiting(Body body, ChannelEvent event) {
 
-    void succeed() {
-      stored.complete(null);
+    void done() {
+      body.countDown();
+    }
+  }
+
+  /// What one request waits for. Only the writer counts down.
+  private static final class Body {
+
+    private final List<ChannelEvent> events;
+    private final CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
+    private int left;
+
+    Body(List<ChannelEvent> events) {
+      this.events = events;
+      this.left = events.size();
     }
 
-    void fail(Throwable failure) {
+    Stream<Waiting> waiting() {
+      return events.stream().map(event -> new Waiting(this, event));
+    }
+
+    void countDown() {
+      left--;
+      if (left == 0) {
+        stored.complete(null);
+      }
+    }
+
+    /// Without effect when all was stored before.
+    void fail(RuntimeException failure) {
       stored.completeExceptionally(failure);
     }
   }

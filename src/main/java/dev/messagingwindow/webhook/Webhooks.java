@@ -36,8 +36,7 @@ class Webhooks {
     for (var event : parse(body, now)) {
       var channelId = channels.find(event.platform(), event.accountId());
       metrics.count(event.kind(), channelId.isPresent());
-      if (channelId.isPresent()
-          && (event.customerId() != null || event.action() instanceof Action.Enforce)) {
+      if (channelId.isPresent() && event.isToBeStored()) {
         ours.add(new ChannelEvent(channelId.get(), event.customerId(), event));
       }
     }

@@ -2,14 +2,16 @@ package dev.messagingwindow.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.encryption.Encryption;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.ServiceTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,7 +27,7 @@ class ChannelsTest extends ServiceTest {
   private static final String TOKEN = "EAAsecretToken4711";
   private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
-  @Autowired private TokenCipher cipher;
+  @Autowired private Encryption encryption;
   @Autowired private TransactionTemplate transaction;
 
   @Test
@@ -87,7 +89,9 @@ class ChannelsTest extends ServiceTest {
 
     assertThat(stored).doesNotContain(TOKEN).startsWith("ey");
     assertThat(keyId(channelId)).isEqualTo("sandbox");
-    assertThat(cipher.decrypt(ChannelId.valueOf(channelId), stored)).isEqualTo(TOKEN);
+    assertThat(encryption.decrypt(Map.of("channel", channelId), stored))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(TOKEN);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.messagingwindow.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messagingwindow.encryption.Encryption;
+import dev.messagingwindow.encryption.EncryptionProperties;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.OutboundText;
 import dev.messagingwindow.meta.SendResult;
@@ -10,7 +12,9 @@ import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.testing.ServiceTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,8 +28,8 @@ class TokenRotationTest extends ServiceTest {
   static final String NEW = "new:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=";
   static final String OLD = "old:QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=";
 
-  private final TokenCipher beforeRotation =
-      new TokenCipher(new ChannelProperties(List.of(OLD, NEW)));
+  private final Encryption beforeRotation =
+      new Encryption(new EncryptionProperties(List.of(OLD, NEW)));
 
   @Autowired private Channels channels;
   @Autowired private Tokens tokens;
@@ -37,7 +41,11 @@ class TokenRotationTest extends ServiceTest {
     var channelId = ChannelId.valueOf(channel.channelId());
     var customer = aNewCustomer();
     channel.customerWrites(customer, "Hello");
-    store(channelId, beforeRotation.encrypt(channelId, "EAAold"), beforeRotation.currentKeyId());
+    store(
+        channelId,
+        beforeRotation.encrypt(
+            Map.of("channel", channel.channelId()), "EAAold".getBytes(StandardCharsets.UTF_8)),
+        beforeRotation.currentKeyId());
 
     tokens.encryptWithCurrentKey();
 

@@ -98,6 +98,14 @@ class DocumentedProblemsTest extends ServiceTest {
         absent("messageId", "message-not-found"));
 
     row(
+        "GET /api/v1/quarantine",
+        invalidQuery("reason=BORED"),
+        query("channel-not-found", "channelId=" + NOBODY));
+    row(
+        "POST /api/v1/quarantine/{quarantineId}/replay",
+        invalid("quarantineId"),
+        absent("quarantineId", "not-found"));
+    row(
         "GET /webhooks/meta",
         invalidQuery(""),
         query("forbidden", "hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=1"));
@@ -330,6 +338,8 @@ class DocumentedProblemsTest extends ServiceTest {
                 "customerId",
                 customer,
                 "keyId",
+                NOBODY,
+                "quarantineId",
                 NOBODY));
     variables.put(variable, value);
     variables.putIfAbsent("messageId", NOBODY);

@@ -29,6 +29,7 @@ class AccessTest extends ServiceTest {
       EnumSet.of(Role.AGENT, Role.AUTOMATION, Role.ADMIN, Role.OPS);
   private static final Set<Role> SENDERS = EnumSet.of(Role.AGENT, Role.AUTOMATION);
   private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
+  private static final Set<Role> OPERATORS = EnumSet.of(Role.OPS);
 
   private static final String CHANNEL = "/api/v1/channels/{channelId}";
   private static final String MESSAGES = CHANNEL + "/customers/{customerId}/messages";
@@ -54,7 +55,9 @@ class AccessTest extends ServiceTest {
           Map.entry("POST " + MESSAGES + "/check", SENDERS),
           Map.entry("POST " + MESSAGES + "/outbound", SENDERS),
           Map.entry("GET " + MESSAGES, READERS),
-          Map.entry("GET " + CHANNEL + "/messages/{messageId}", READERS));
+          Map.entry("GET " + CHANNEL + "/messages/{messageId}", READERS),
+          Map.entry("GET /api/v1/quarantine", OPERATORS),
+          Map.entry("POST /api/v1/quarantine/{quarantineId}/replay", OPERATORS));
 
   @Test
   void everyOperationStandsInTheTable() {
@@ -387,7 +390,8 @@ class AccessTest extends ServiceTest {
         "customerId", "71",
         "accountId", "41",
         "messageId", "01890000-0000-7000-8000-000000000000",
-        "keyId", "01890000-0000-7000-8000-000000000000");
+        "keyId", "01890000-0000-7000-8000-000000000000",
+        "quarantineId", "01890000-0000-7000-8000-000000000000");
   }
 
   private Api limitedTo(TestChannel channel) {

@@ -1,21 +1,21 @@
-package dev.messagingwindow.channel;
+package dev.messagingwindow.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.messagingwindow.model.ChannelId;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenCipherTest {
+class EncryptionTest {
 
-  private static final ChannelId CHANNEL = new ChannelId(new UUID(0, 1));
-  private static final String TOKEN = "EAAtestPageToken";
+  private static final Map<String, String> CHANNEL = Map.of("channel", "1");
+  private static final byte[] TOKEN = "EAAtestPageToken".getBytes(StandardCharsets.UTF_8);
   private static final String OLD = "old:" + key(1);
   private static final String NEW = "new:" + key(2);
 
@@ -25,7 +25,7 @@ class TokenCipherTest {
 
     var encrypted = cipher.encrypt(CHANNEL, TOKEN);
 
-    assertThat(encrypted).doesNotContain(TOKEN);
+    assertThat(encrypted).doesNotContain("EAAtestPageToken");
     assertThat(cipher.decrypt(CHANNEL, encrypted)).isEqualTo(TOKEN);
   }
 
@@ -41,17 +41,28 @@ class TokenCipherTest {
     var cipher = cipher(OLD);
     var encrypted = cipher.encrypt(CHANNEL, TOKEN);
 
-    assertThatThrownBy(() -> cipher.decrypt(new ChannelId(new UUID(0, 2)), encrypted))
+    assertThatThrownBy(() -> cipher.decrypt(Map.of("channel", "2"), encrypted))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("another's");
+        .hasMessageContaining("elsewhere");
+  }
+
+  @Test
+  void refusesWhatIsOfAnotherKind() {
+    var cipher = cipher(OLD);
+    var event = Map.of("channel", "1", "event", "7");
+
+    assertThatThrownBy(() -> cipher.decrypt(CHANNEL, cipher.encrypt(event, TOKEN)))
+        .hasMessageContaining("elsewhere");
+    assertThatThrownBy(() -> cipher.decrypt(event, cipher.encrypt(CHANNEL, TOKEN)))
+        .hasMessageContaining("elsewhere");
   }
 
   @Test
   void refusesATokenWhoseHeaderWasRewrittenForAnotherChannel() {
     var cipher = cipher(OLD);
-    var other = new ChannelId(new UUID(0, 2));
+    var other = Map.of("channel", "2");
     var parts = cipher.encrypt(CHANNEL, TOKEN).split("\\.", -1);
-    parts[0] = cipher.encrypt(other, "x").split("\\.", -1)[0];
+    parts[0] = cipher.encrypt(other, TOKEN).split("\\.", -1)[0];
 
     assertThatThrownBy(() -> cipher.decrypt(other, String.join(".", parts)))
         .isInstanceOf(IllegalStateException.class)
@@ -116,8 +127,8 @@ class TokenCipherTest {
     assertThatThrownBy(() -> cipher()).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static TokenCipher cipher(String... keys) {
-    return new TokenCipher(new ChannelProperties(List.of(keys)));
+  private static Encryption cipher(String... keys) {
+    return new Encryption(new EncryptionProperties(List.of(keys)));
   }
 
   private static String key(int filler) {

@@ -1,4 +1,4 @@
-package dev.messagingwindow.channel;
+package dev.messagingwindow.encryption;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -8,63 +8,69 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
-import dev.messagingwindow.model.ChannelId;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/// Encrypts access tokens at rest: JWE, `dir` with AES-256-GCM. The key's name and the channel
-/// stand in the authenticated header, so a token can neither be read with a wrong key nor be moved
-/// to another channel's row.
+/// Encrypts at rest: JWE, `dir` with AES-256-GCM. The key's name and the place where the content
+/// belongs stand in the authenticated header, so it can neither be read with a wrong key nor be
+/// moved to another row, and nothing of one kind can be put where another kind belongs.
 ///
-/// Rotation: put a new key first, keep the old one behind it; every token is encrypted with the new
-/// key when it is next stored.
+/// A place is a few names and values, such as `channel` and its id. Places with different names
+/// never meet.
+///
+/// Rotation: put a new key first, keep the old one behind it; the new one encrypts from then on.
 @Component
-class TokenCipher {
+public class Encryption {
 
   private static final int KEY_BYTES = 32;
-  private static final String CHANNEL = "channel";
 
   private final Map<String, byte[]> keys;
   private final String currentKeyId;
 
-  TokenCipher(ChannelProperties properties) {
+  public Encryption(EncryptionProperties properties) {
     keys = parse(properties.encryptionKeys());
     currentKeyId = keys.keySet().iterator().next();
   }
 
-  String currentKeyId() {
+  /// The name of the key that encrypts.
+  public String currentKeyId() {
     return currentKeyId;
   }
 
-  String encrypt(ChannelId channel, String token) {
+  /// @param place where the content belongs: the only one it can be read for; it is not hidden
+  /// @return a compact JWE
+  public String encrypt(Map<String, String> place, byte[] content) {
     var header =
         new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
             .keyID(currentKeyId)
-            .customParam(CHANNEL, channel.toString())
+            .customParams(new TreeMap<>(place))
             .build();
-    var jwe = new JWEObject(header, new Payload(token));
+    var jwe = new JWEObject(header, new Payload(content));
     try {
       jwe.encrypt(new DirectEncrypter(key(currentKeyId)));
     } catch (JOSEException e) {
-      throw new IllegalStateException("cannot encrypt the token of channel " + channel, e);
+      throw new IllegalStateException("cannot encrypt for " + place, e);
     }
     return jwe.serialize();
   }
 
-  String decrypt(ChannelId channel, String encrypted) {
+  /// @throws IllegalStateException when the content belongs elsewhere, its key is missing or its
+  ///   bytes were changed
+  public byte[] decrypt(Map<String, String> place, String encrypted) {
     try {
       var jwe = JWEObject.parse(encrypted);
-      if (!channel.toString().equals(jwe.getHeader().getCustomParam(CHANNEL))) {
-        throw new IllegalStateException("the token of channel " + channel + " is another's");
+      if (!place.equals(jwe.getHeader().getCustomParams())) {
+        throw new IllegalStateException("what was read for " + place + " belongs elsewhere");
       }
       jwe.decrypt(new DirectDecrypter(key(jwe.getHeader().getKeyID())));
-      return jwe.getPayload().toString();
+      return jwe.getPayload().toBytes();
     } catch (ParseException | JOSEException e) {
-      throw new IllegalStateException("cannot decrypt the token of channel " + channel, e);
+      throw new IllegalStateException("cannot decrypt for " + place, e);
     }
   }
 
