@@ -47,9 +47,18 @@ class ArchitectureTest {
           Map.entry("meta", Set.of("model")),
           Map.entry("channel", Set.of("model", "meta", "problem")),
           Map.entry("conversation", Set.of("model", "window", "channel", "problem")),
+          Map.entry("comment", Set.of("model", "window", "channel", "problem")),
           Map.entry(
               "webhook",
-              Set.of("model", "window", "channel", "conversation", "outbound", "meta", "problem")),
+              Set.of(
+                  "model",
+                  "window",
+                  "channel",
+                  "conversation",
+                  "comment",
+                  "outbound",
+                  "meta",
+                  "problem")),
           Map.entry(
               "outbound",
               Set.of(
@@ -59,6 +68,7 @@ class ArchitectureTest {
                   "policy",
                   "channel",
                   "conversation",
+                  "comment",
                   "meta",
                   "problem")),
           Map.entry("security", Set.of("model", "problem")),

@@ -1,5 +1,7 @@
 package dev.messagingwindow.webhook;
 
+import dev.messagingwindow.comment.CommentEvent;
+import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.conversation.ConversationEvent;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Effect;
@@ -10,13 +12,14 @@ import dev.messagingwindow.outbound.SendReports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Stores the events of many bodies in one transaction: what Meta did to the accounts first, then
-/// the customers' actions, then what became of our own messages.
+/// the customers' actions, then what became of our own messages, then comments.
 @Service
 class WebhookEvents implements WebhookWriter.Store {
 
@@ -26,11 +29,17 @@ class WebhookEvents implements WebhookWriter.Store {
   private final Enforcements enforcements;
   private final Conversations conversations;
   private final SendReports reports;
+  private final Comments comments;
 
-  WebhookEvents(Enforcements enforcements, Conversations conversations, SendReports reports) {
+  WebhookEvents(
+      Enforcements enforcements,
+      Conversations conversations,
+      SendReports reports,
+      Comments comments) {
     this.enforcements = enforcements;
     this.conversations = conversations;
     this.reports = reports;
+    this.comments = comments;
   }
 
   @Override
@@ -54,6 +63,27 @@ class WebhookEvents implements WebhookWriter.Store {
     }
     conversations.record(records, now);
     reports.apply(sendReports);
+    comments.record(
+        events.stream().map(WebhookEvents::commentEvent).filter(Objects::nonNull).toList());
+  }
+
+  private static @Nullable CommentEvent commentEvent(ChannelEvent event) {
+    var channelId = event.channel().channelId();
+    var at = event.event().at();
+    return switch (event.event().action()) {
+      case Action.Comment(var target, var live) ->
+          new CommentEvent.Added(channelId, target, event.customerId(), live, at);
+      case Action.RemoveComment(var target) -> new CommentEvent.Removed(channelId, target, at);
+      case Action.Open _,
+          Action.Echo _,
+          Action.Unsend _,
+          Action.Edit _,
+          Action.Delivered _,
+          Action.Seen _,
+          Action.Enforce _,
+          Action.Ignore _ ->
+          null;
+    };
   }
 
   private Set<SendReport.Echoed> ownEchoes(List<ChannelEvent> events) {
@@ -82,7 +112,12 @@ class WebhookEvents implements WebhookWriter.Store {
           case Action.Unsend(var mid) -> new Effect.Unsent(mid);
           case Action.Edit(var mid, var text) ->
               keepsText ? new Effect.Edited(mid, text) : new Effect.None();
-          case Action.Delivered _, Action.Seen _, Action.Enforce _, Action.Ignore _ ->
+          case Action.Delivered _,
+              Action.Seen _,
+              Action.Enforce _,
+              Action.Comment _,
+              Action.RemoveComment _,
+              Action.Ignore _ ->
               new Effect.None();
         };
     return new ConversationEvent(
@@ -96,12 +131,19 @@ class WebhookEvents implements WebhookWriter.Store {
       case Action.Echo(var content, var metadata) ->
           content.metaMessageId() == null
               ? null
-              : new SendReport.Echoed(channelId, content.metaMessageId(), metadata, at);
+              : new SendReport.Echoed(channelId, customerId, content.metaMessageId(), metadata, at);
       case Action.Delivered(var mids, var watermark) ->
           new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->
           new SendReport.Seen(channelId, customerId, mid, watermark, at);
-      case Action.Open _, Action.Unsend _, Action.Edit _, Action.Enforce _, Action.Ignore _ -> null;
+      case Action.Open _,
+          Action.Unsend _,
+          Action.Edit _,
+          Action.Enforce _,
+          Action.Comment _,
+          Action.RemoveComment _,
+          Action.Ignore _ ->
+          null;
     };
   }
 }

@@ -45,8 +45,7 @@ class Webhooks {
               new Account(event.platform(), event.accountId()),
               account -> channels.find(account.platform(), account.accountId()));
       metrics.count(event.kind(), channel.isPresent());
-      if (channel.isPresent()
-          && (event.customerId() != null || event.action() instanceof Action.Enforce)) {
+      if (channel.isPresent() && (event.customerId() != null || event.action().mayNameNobody())) {
         ours.add(new ChannelEvent(channel.get(), event.customerId(), event));
       }
     }

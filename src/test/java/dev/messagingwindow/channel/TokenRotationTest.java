@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.OutboundText;
+import dev.messagingwindow.meta.Recipient;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
@@ -49,7 +50,7 @@ class TokenRotationTest extends ServiceTest {
                 account,
                 new OutboundText(
                     new MessageId(UUID.randomUUID()),
-                    new CustomerId(customer),
+                    new Recipient.Customer(new CustomerId(customer)),
                     "Still here.",
                     Label.RESPONSE,
                     null)))

@@ -53,6 +53,10 @@ class AccessTest extends ServiceTest {
           Map.entry("POST " + MESSAGES + "/inbound", EnumSet.of(Role.CONNECTOR)),
           Map.entry("POST " + MESSAGES + "/check", SENDERS),
           Map.entry("POST " + MESSAGES + "/outbound", SENDERS),
+          Map.entry("GET " + CHANNEL + "/comments/{commentId}/private-reply", READERS),
+          Map.entry("POST " + CHANNEL + "/comments/{commentId}/private-reply", SENDERS),
+          Map.entry("GET " + CHANNEL + "/posts/{postId}/private-reply", READERS),
+          Map.entry("POST " + CHANNEL + "/posts/{postId}/private-reply", SENDERS),
           Map.entry("GET " + MESSAGES, READERS),
           Map.entry("GET " + CHANNEL + "/messages/{messageId}", READERS));
 
@@ -386,6 +390,8 @@ class AccessTest extends ServiceTest {
         "channelId", channelId,
         "customerId", "71",
         "accountId", "41",
+        "commentId", "901_903",
+        "postId", "41_72",
         "messageId", "01890000-0000-7000-8000-000000000000",
         "keyId", "01890000-0000-7000-8000-000000000000");
   }
