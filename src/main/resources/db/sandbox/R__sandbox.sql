@@ -44,3 +44,15 @@ create table if not exists sandbox.webhook (
   created_at timestamptz not null
 );
 create index if not exists webhook_by_due on sandbox.webhook (due_at);
+
+create table if not exists sandbox.comment (
+  kind text not null,
+  comment_id text not null,
+  account_id text not null,
+  customer_id text not null,
+  live boolean not null,
+  created_at timestamptz not null,
+  removed_at timestamptz,
+  replied_at timestamptz,
+  primary key (kind, comment_id)
+);

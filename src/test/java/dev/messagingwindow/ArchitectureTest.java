@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
           Map.entry("retention", Set.of()),
           Map.entry("conversation", Set.of("model", "window", "channel", "retention", "problem")),
+          Map.entry("comment", Set.of("model", "window", "channel", "problem")),
           Map.entry("quarantine", Set.of("model", "channel", "encryption", "problem")),
           Map.entry(
               "webhook",
@@ -57,6 +58,7 @@ class ArchitectureTest {
                   "window",
                   "channel",
                   "conversation",
+                  "comment",
                   "outbound",
                   "quarantine",
                   "meta",
@@ -70,6 +72,7 @@ class ArchitectureTest {
                   "policy",
                   "channel",
                   "conversation",
+                  "comment",
                   "meta",
                   "problem")),
           Map.entry("security", Set.of("model", "problem")),

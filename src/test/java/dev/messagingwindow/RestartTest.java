@@ -52,6 +52,9 @@ class RestartTest {
   /// Short, so that what a killed worker held is settled soon.
   private static final String LEASE = "--messaging.outbound.lease=3s";
 
+  /// Recent: what is older than the retention leaves no text.
+  private static final String SENT_AT = Long.toString(System.currentTimeMillis());
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   @TempDir private static Path data;
@@ -346,6 +349,7 @@ class RestartTest {
       var body =
           sample()
               .replace("m_inv_0001", mid)
+              .replace("1790000000123", SENT_AT)
               .replace("7100000000000011", writer(number))
               .getBytes(StandardCharsets.UTF_8);
       return Api.at(base)

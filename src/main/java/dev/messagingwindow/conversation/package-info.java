@@ -5,7 +5,7 @@
 /// of one customer at once.
 ///
 /// Locks are taken in one order everywhere: event keys of accounts, channels, event keys of
-/// conversations, conversations, outbound messages, each sorted by key.
+/// conversations, conversations, outbound messages, rights to private replies, each sorted by key.
 @NullMarked
 package dev.messagingwindow.conversation;
 

@@ -26,6 +26,8 @@ public enum ErrorClass {
   /// The token is dead, or the owner must allow access again.
   RECONNECT,
   INVALID_RECIPIENT,
+  /// No private reply to this comment any more: too old, answered already, or deleted.
+  COMMENT_CLOSED,
   INVALID_MESSAGE,
   UNKNOWN_CODE;
 
@@ -53,7 +55,7 @@ public enum ErrorClass {
                   Map.entry(33, INVALID_RECIPIENT),
                   Map.entry(2018001, INVALID_RECIPIENT),
                   Map.entry(2534014, INVALID_RECIPIENT),
-                  Map.entry(2534025, INVALID_RECIPIENT),
+                  Map.entry(2534025, COMMENT_CLOSED),
                   Map.entry(2534013, RECONNECT),
                   Map.entry(2534029, POLICY),
                   Map.entry(2534037, THREAD_CONTROL)),

@@ -2,7 +2,9 @@ package dev.messagingwindow.meta;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Login;
+import dev.messagingwindow.model.MetaId;
 import dev.messagingwindow.model.Platform;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -136,15 +138,20 @@ public class GraphClient {
     var body = read(response);
     if (response.getStatusCode().is2xxSuccessful()) {
       var id = body == null ? null : body.path("message_id").stringValue(null);
-      return id == null
+      return body == null || id == null
           ? new SendResult.Unknown(ErrorClass.unreadable(status, "no message id in the answer"))
-          : new SendResult.Accepted(id);
+          : new SendResult.Accepted(id, recipientId(body.path("recipient_id")));
     }
     var error = error(status, body);
     return ErrorClass.of(error) == ErrorClass.AMBIGUOUS
             || (ErrorClass.isServerError(status) && !isGraphError(body))
         ? new SendResult.Unknown(error)
         : new SendResult.Refused(error);
+  }
+
+  private static @Nullable CustomerId recipientId(JsonNode recipientId) {
+    var id = recipientId.asString("");
+    return MetaId.isValid(id) ? new CustomerId(id) : null;
   }
 
   private Answer answer(ClientHttpResponse response) throws IOException {
@@ -203,15 +210,15 @@ public class GraphClient {
   /// The body of a send, in Meta's names.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SendRequest(
-      Recipient recipient,
-      @JsonProperty("messaging_type") String messagingType,
+      RecipientIds recipient,
+      @JsonProperty("messaging_type") @Nullable String messagingType,
       @Nullable String tag,
       Message message,
       @JsonProperty("reply_to") @Nullable ReplyTo replyTo) {
 
     static SendRequest of(Platform platform, OutboundText text) {
       return new SendRequest(
-          new Recipient(text.recipient().value()),
+          RecipientIds.of(text.recipient()),
           text.label().messagingType(),
           text.label().tag(),
           // Instagram documents no metadata
@@ -220,7 +227,24 @@ public class GraphClient {
     }
   }
 
-  record Recipient(String id) {}
+  /// Exactly one is set.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RecipientIds(
+      @Nullable String id,
+      @JsonProperty("comment_id") @Nullable String commentId,
+      @JsonProperty("post_id") @Nullable String postId) {
+
+    static RecipientIds of(Recipient recipient) {
+      return switch (recipient) {
+        case Recipient.Customer(var customerId) -> new RecipientIds(customerId.value(), null, null);
+        case Recipient.Author(var target) ->
+            switch (target.kind()) {
+              case COMMENT -> new RecipientIds(null, target.id(), null);
+              case POST -> new RecipientIds(null, null, target.id());
+            };
+      };
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Message(String text, @Nullable String metadata) {}

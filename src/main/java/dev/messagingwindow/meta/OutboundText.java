@@ -1,6 +1,5 @@
 package dev.messagingwindow.meta;
 
-import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replyToMid Meta's id of the message that is answered; null for none
 public record OutboundText(
     MessageId messageId,
-    CustomerId recipient,
+    Recipient recipient,
     String text,
     Label label,
     @Nullable String replyToMid) {

@@ -1,12 +1,16 @@
 package dev.messagingwindow.meta;
 
+import dev.messagingwindow.model.CustomerId;
+import org.jspecify.annotations.Nullable;
+
 /// What became of a call to the Send API.
 public sealed interface SendResult {
 
   /// Meta took it.
   ///
   /// @param metaMessageId Meta's id of the message
-  record Accepted(String metaMessageId) implements SendResult {}
+  /// @param recipientId whom Meta sent it to; null when the answer does not tell
+  record Accepted(String metaMessageId, @Nullable CustomerId recipientId) implements SendResult {}
 
   /// Meta refused it; nothing was sent.
   record Refused(GraphError error) implements SendResult {

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// Source: developers.facebook.com/docs/messenger-platform/reference/send-api (read 2026-09-28).
 public enum Label {
   RESPONSE("RESPONSE", null),
-  HUMAN_AGENT("MESSAGE_TAG", "HUMAN_AGENT");
+  HUMAN_AGENT("MESSAGE_TAG", "HUMAN_AGENT"),
+  /// The recipient is a comment or post: that says it all, Meta's samples carry neither type nor
+  /// tag.
+  PRIVATE_REPLY(null, null);
 
-  private final String messagingType;
+  private final @Nullable String messagingType;
   private final @Nullable String tag;
 
-  Label(String messagingType, @Nullable String tag) {
+  Label(@Nullable String messagingType, @Nullable String tag) {
     this.messagingType = messagingType;
     this.tag = tag;
   }
 
-  public String messagingType() {
+  public @Nullable String messagingType() {
     return messagingType;
   }
 

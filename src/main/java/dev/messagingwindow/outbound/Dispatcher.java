@@ -2,21 +2,22 @@ package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
-import dev.messagingwindow.conversation.Conversation;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.meta.OutboundText;
+import dev.messagingwindow.meta.Recipient;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelStatus;
+import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.outbound.Outbox.Claimed;
-import dev.messagingwindow.policy.Verdict;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ class Dispatcher {
 
   private final Outbox outbox;
   private final Gate gate;
+  private final PrivateReplies privateReplies;
   private final Channels channels;
   private final Conversations conversations;
   private final GraphClient graph;
@@ -44,6 +46,7 @@ class Dispatcher {
   Dispatcher(
       Outbox outbox,
       Gate gate,
+      PrivateReplies privateReplies,
       Channels channels,
       Conversations conversations,
       GraphClient graph,
@@ -53,6 +56,7 @@ class Dispatcher {
       Clock clock) {
     this.outbox = outbox;
     this.gate = gate;
+    this.privateReplies = privateReplies;
     this.channels = channels;
     this.conversations = conversations;
     this.graph = graph;
@@ -71,19 +75,11 @@ class Dispatcher {
       outbox.release(claimed, now);
       return;
     }
-    var conversation = conversations.get(message.channelId(), message.customerId());
-    var verdict =
-        gate.decide(
-            channel,
-            conversation,
-            message.draft(),
-            message.inReplyTo(),
-            now,
-            properties.dispatchMargin());
+    var decision = decide(channel, message, now);
     var account = channels.graphAccount(message.channelId());
-    var label = verdict.label();
+    var label = decision.verdict().label();
     if (label == null) {
-      reject(claimed, verdict, channel, conversation, now);
+      reject(claimed, decision);
     } else if (account.isEmpty()) {
       // disconnected a moment ago: the next round rejects it with that reason
       outbox.release(claimed, now);
@@ -92,22 +88,54 @@ class Dispatcher {
     }
   }
 
-  private void reject(
-      Claimed claimed, Verdict verdict, Channel channel, Conversation conversation, Instant now) {
-    outbox.rejected(
-        claimed,
-        json.writeValueAsString(
-            VerdictResponse.of(verdict, channel, conversation, now, Locale.ENGLISH)));
+  private Decision decide(Channel channel, OutboundMessage message, Instant now) {
+    var target = message.replyTarget();
+    if (target != null) {
+      return privateReplies.decideAgain(channel, message, target, now);
+    }
+    var conversation = conversations.get(message.channelId(), customerOf(message));
+    var verdict =
+        gate.decide(
+            channel,
+            conversation,
+            message.draft(),
+            message.inReplyTo(),
+            now,
+            properties.dispatchMargin());
+    return new Decision(
+        verdict, VerdictResponse.of(verdict, channel, conversation, now, Locale.ENGLISH));
+  }
+
+  /// Only a private reply may have none.
+  private static CustomerId customerOf(OutboundMessage message) {
+    return Objects.requireNonNull(message.customerId());
+  }
+
+  private void reject(Claimed claimed, Decision decision) {
+    transaction.executeWithoutResult(_ -> {
+      if (outbox.rejected(claimed, json.writeValueAsString(decision.response()))) {
+        privateReplies.giveBack(claimed.message());
+      }
+    });
   }
 
   private OutboundText text(Claimed claimed, Label label, Instant now) {
     var message = claimed.message();
-    return new OutboundText(
-        message.messageId(),
-        message.customerId(),
-        message.draft().text(),
-        label,
-        replyTo(message, now));
+    var target = message.replyTarget();
+    return target == null
+        ? new OutboundText(
+            message.messageId(),
+            new Recipient.Customer(customerOf(message)),
+            message.draft().text(),
+            label,
+            replyTo(message, now))
+        : new OutboundText(
+            message.messageId(),
+            new Recipient.Author(target),
+            message.draft().text(),
+            label,
+            // it answers the comment
+            null);
   }
 
   /// Meta takes `reply_to` only for a message of the last 24 hours.
@@ -115,7 +143,7 @@ class Dispatcher {
     var mid = message.inReplyTo();
     return mid != null
             && conversations
-                .messageSentAt(message.channelId(), message.customerId(), mid)
+                .messageSentAt(message.channelId(), customerOf(message), mid)
                 .filter(sentAt -> now.isBefore(sentAt.plus(WindowRules.STANDARD)))
                 .isPresent()
         ? mid
@@ -126,11 +154,19 @@ class Dispatcher {
     var message = claimed.message();
     var now = clock.instant();
     switch (result) {
-      case SendResult.Accepted(var metaMessageId) ->
-          transaction.executeWithoutResult(_ -> {
-            conversations.answered(message.channelId(), message.customerId(), metaMessageId, now);
-            outbox.sent(claimed, metaMessageId, now);
-          });
+      case SendResult.Accepted(var metaMessageId, var recipientId) -> {
+        // only a private reply may go to somebody whom Meta knows better than we do
+        var customerId =
+            message.replyTarget() == null || recipientId == null
+                ? message.customerId()
+                : recipientId;
+        transaction.executeWithoutResult(_ -> {
+          if (customerId != null) {
+            conversations.answered(message.channelId(), customerId, metaMessageId, now);
+          }
+          outbox.sent(claimed, metaMessageId, customerId, now);
+        });
+      }
       case SendResult.Refused refused -> refused(claimed, refused, now);
       case SendResult.NotSent _ -> retry(claimed, now);
       case SendResult.Unknown(var error) -> unknown(claimed, error);
@@ -170,18 +206,24 @@ class Dispatcher {
       }
       case WINDOW_CLOSED ->
           transaction.executeWithoutResult(_ -> {
-            conversations.closedByMeta(message.channelId(), message.customerId(), now);
+            // a private reply rests on no window, so its refusal says nothing about one
+            if (message.replyTarget() == null) {
+              conversations.closedByMeta(message.channelId(), customerOf(message), now);
+            }
             fail(claimed, error, refused.errorClass());
           });
       case POLICY_WARNING ->
           transaction.executeWithoutResult(_ -> {
-            conversations.suspendHumanAgent(message.channelId(), message.customerId(), now);
+            if (message.customerId() != null) {
+              conversations.suspendHumanAgent(message.channelId(), message.customerId(), now);
+            }
             fail(claimed, error, refused.errorClass());
           });
       case PERSON_UNAVAILABLE,
           THREAD_CONTROL,
           PERMISSION,
           INVALID_RECIPIENT,
+          COMMENT_CLOSED,
           INVALID_MESSAGE,
           UNKNOWN_CODE ->
           fail(claimed, error, refused.errorClass());
@@ -189,7 +231,13 @@ class Dispatcher {
   }
 
   private void fail(Claimed claimed, GraphError error, ErrorClass errorClass) {
-    outbox.failed(claimed, error, FailureReason.of(errorClass));
+    transaction.executeWithoutResult(_ -> {
+      // Meta refused, so nothing was sent; only its word that the right is over uses the right up
+      if (outbox.failed(claimed, error, FailureReason.of(errorClass))
+          && errorClass != ErrorClass.COMMENT_CLOSED) {
+        privateReplies.giveBack(claimed.message());
+      }
+    });
     log.warn(
         "send failed channel={} message={} code={} subcode={} class={}",
         claimed.message().channelId(),

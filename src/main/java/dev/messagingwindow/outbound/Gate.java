@@ -7,6 +7,7 @@ import dev.messagingwindow.policy.Draft;
 import dev.messagingwindow.policy.SendPolicy;
 import dev.messagingwindow.policy.Situation;
 import dev.messagingwindow.policy.Verdict;
+import dev.messagingwindow.window.CommentFacts;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ class Gate {
   Gate(SendPolicy policy, Conversations conversations) {
     this.policy = policy;
     this.conversations = conversations;
+  }
+
+  /// @param comment as the deciding message sees it; null when nobody heard of it
+  Verdict decidePrivateReply(
+      Channel channel, @Nullable CommentFacts comment, Draft draft, Instant now, Duration margin) {
+    return policy.decidePrivateReply(
+        draft, channel.platform(), channel.status(), comment, now, margin);
   }
 
   Verdict decide(

@@ -4,9 +4,9 @@ import dev.messagingwindow.model.Label;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What Meta is told; chosen by the service.
+/// What Meta is told; chosen by the service. Both null for a private reply.
 @Schema(name = "Label")
-record LabelResponse(String messagingType, @Nullable String tag) {
+record LabelResponse(@Nullable String messagingType, @Nullable String tag) {
 
   static LabelResponse of(Label label) {
     return new LabelResponse(label.messagingType(), label.tag());

@@ -4,6 +4,7 @@ import dev.messagingwindow.conversation.MessageContent;
 import dev.messagingwindow.conversation.RecordedMessage;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbound.OutboundRequest.SenderType;
 import dev.messagingwindow.policy.Sender;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,12 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 sealed interface MessageResponse {
 
   /// A message of the account: ours, or another app's (then it has no `messageId` and no sender).
+  ///
+  /// @param customerId null while a private reply's customer is not known
+  /// @param commentId the comment that it answers in private; null for every other message
+  /// @param postId the visitor post that it answers in private; null for every other message
   @Schema(name = "OutboundMessage")
   record Outbound(
       Direction direction,
       @Nullable UUID messageId,
       UUID channelId,
-      String customerId,
+      @Nullable String customerId,
+      @Nullable String commentId,
+      @Nullable String postId,
       @Nullable String text,
       @Nullable SenderResponse sender,
       OutboundMessage.Status status,
@@ -47,7 +54,9 @@ sealed interface MessageResponse {
           Direction.OUTBOUND,
           message.messageId().value(),
           message.channelId().value(),
-          message.customerId().value(),
+          message.customerId() == null ? null : message.customerId().value(),
+          answered(message, ReplyTarget.Kind.COMMENT),
+          answered(message, ReplyTarget.Kind.POST),
           message.draft().text(),
           new SenderResponse(
               switch (sender) {
@@ -68,6 +77,11 @@ sealed interface MessageResponse {
           message.readAt());
     }
 
+    private static @Nullable String answered(OutboundMessage message, ReplyTarget.Kind kind) {
+      var target = message.replyTarget();
+      return target != null && target.kind() == kind ? target.id() : null;
+    }
+
     private static Outbound ofOtherApp(
         ChannelId channelId, CustomerId customerId, RecordedMessage message) {
       return new Outbound(
@@ -75,6 +89,8 @@ sealed interface MessageResponse {
           null,
           channelId.value(),
           customerId.value(),
+          null,
+          null,
           message.content().text(),
           null,
           OutboundMessage.Status.SENT,

@@ -4,6 +4,7 @@ import dev.messagingwindow.conversation.MessageCursor;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbound.OutboundMessages.Credential;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
@@ -91,6 +92,78 @@ class OutboundController {
             request.inReplyTo(),
             new Credential(http.getUserPrincipal().getName(), idempotencyKey),
             locale);
+    return accepted(channelId, message, locale);
+  }
+
+  @PostMapping("/comments/{commentId}/private-reply")
+  @ApiResponse(responseCode = "202", description = "Queued, or what the same request became before")
+  @Operation(
+      summary = "Answer a comment in private, once",
+      description =
+          "As sending to a customer, within seven days of the comment and only by a human. Of two"
+              + " requests at once one gets 202, the other 422 with WINDOW_CLOSED. It opens no"
+              + " window: only the customer's answer does.")
+  @Problems({
+    ProblemType.INVALID_REQUEST,
+    ProblemType.CHANNEL_NOT_FOUND,
+    ProblemType.IDEMPOTENCY_KEY_REUSED,
+    ProblemType.MESSAGE_REJECTED
+  })
+  ResponseEntity<MessageResponse.Outbound> replyToComment(
+      @PathVariable ChannelId channelId,
+      @PathVariable @Pattern(regexp = ReplyTarget.ID_PATTERN) String commentId,
+      @RequestHeader("Idempotency-Key") @Pattern(regexp = "[\\x20-\\x7E]{1,128}")
+          String idempotencyKey,
+      @Valid @RequestBody OutboundRequest request,
+      HttpServletRequest http,
+      Locale locale) {
+    return reply(channelId, ReplyTarget.comment(commentId), idempotencyKey, request, http, locale);
+  }
+
+  @PostMapping("/posts/{postId}/private-reply")
+  @ApiResponse(responseCode = "202", description = "Queued, or what the same request became before")
+  @Operation(
+      summary = "Answer a visitor post in private, once",
+      description = "As answering a comment.")
+  @Problems({
+    ProblemType.INVALID_REQUEST,
+    ProblemType.CHANNEL_NOT_FOUND,
+    ProblemType.IDEMPOTENCY_KEY_REUSED,
+    ProblemType.MESSAGE_REJECTED
+  })
+  ResponseEntity<MessageResponse.Outbound> replyToPost(
+      @PathVariable ChannelId channelId,
+      @PathVariable @Pattern(regexp = ReplyTarget.ID_PATTERN) String postId,
+      @RequestHeader("Idempotency-Key") @Pattern(regexp = "[\\x20-\\x7E]{1,128}")
+          String idempotencyKey,
+      @Valid @RequestBody OutboundRequest request,
+      HttpServletRequest http,
+      Locale locale) {
+    return reply(channelId, ReplyTarget.post(postId), idempotencyKey, request, http, locale);
+  }
+
+  private ResponseEntity<MessageResponse.Outbound> reply(
+      ChannelId channelId,
+      ReplyTarget target,
+      String idempotencyKey,
+      OutboundRequest request,
+      HttpServletRequest http,
+      Locale locale) {
+    requirePermitted(request, http);
+    return accepted(
+        channelId,
+        messages.acceptPrivateReply(
+            channelId,
+            target,
+            request.toDraft(),
+            request.inReplyTo(),
+            new Credential(http.getUserPrincipal().getName(), idempotencyKey),
+            locale),
+        locale);
+  }
+
+  private ResponseEntity<MessageResponse.Outbound> accepted(
+      ChannelId channelId, OutboundMessage message, Locale locale) {
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/channels/" + channelId + "/messages/" + message.messageId()))
         .body(MessageResponse.Outbound.of(message, json, locale));

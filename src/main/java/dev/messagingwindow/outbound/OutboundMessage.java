@@ -4,12 +4,15 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.policy.Draft;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A message that was accepted, and what became of it.
 ///
+/// @param customerId whom it goes to; null while a private reply's customer is not known
+/// @param replyTarget the comment or post that it answers in private; null for every other message
 /// @param inReplyTo Meta's id of the customer's message that it answers; null for none
 /// @param label what Meta is told; chosen when it was accepted and again when it leaves
 /// @param attempts calls to Meta so far
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 record OutboundMessage(
     ChannelId channelId,
     MessageId messageId,
-    CustomerId customerId,
+    @Nullable CustomerId customerId,
+    @Nullable ReplyTarget replyTarget,
     Draft draft,
     @Nullable String inReplyTo,
     Status status,
@@ -30,6 +34,12 @@ record OutboundMessage(
     @Nullable Instant sentAt,
     @Nullable Instant deliveredAt,
     @Nullable Instant readAt) {
+
+  OutboundMessage {
+    if (customerId == null && replyTarget == null) {
+      throw new IllegalArgumentException("a message goes to a customer, or to a comment or post");
+    }
+  }
 
   enum Status {
     QUEUED,

@@ -9,6 +9,7 @@ import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.model.Sha256;
 import dev.messagingwindow.policy.Draft;
 import dev.messagingwindow.policy.Outcome;
@@ -33,6 +34,7 @@ class OutboundMessages {
   private final Channels channels;
   private final Conversations conversations;
   private final Gate gate;
+  private final PrivateReplies privateReplies;
   private final OutboundStore store;
   private final IdempotencyKeys idempotencyKeys;
   private final OutboxBell bell;
@@ -44,6 +46,7 @@ class OutboundMessages {
       Channels channels,
       Conversations conversations,
       Gate gate,
+      PrivateReplies privateReplies,
       OutboundStore store,
       IdempotencyKeys idempotencyKeys,
       OutboxBell bell,
@@ -53,6 +56,7 @@ class OutboundMessages {
     this.channels = channels;
     this.conversations = conversations;
     this.gate = gate;
+    this.privateReplies = privateReplies;
     this.store = store;
     this.idempotencyKeys = idempotencyKeys;
     this.bell = bell;
@@ -87,12 +91,48 @@ class OutboundMessages {
       @Nullable String inReplyTo,
       Credential credential,
       Locale locale) {
+    return once(
+        channelId,
+        hash(customerId.value(), draft, inReplyTo),
+        credential,
+        (channel, messageId, now) ->
+            queue(
+                channel,
+                messageId,
+                customerId,
+                draft,
+                inReplyTo,
+                credential.keyName(),
+                now,
+                locale));
+  }
+
+  /// The same for a private reply to a comment or visitor post.
+  ///
+  /// @throws ApiProblem `message-rejected`, `idempotency-key-reused`, `channel-not-found`
+  OutboundMessage acceptPrivateReply(
+      ChannelId channelId,
+      ReplyTarget target,
+      Draft draft,
+      @Nullable String inReplyTo,
+      Credential credential,
+      Locale locale) {
+    return once(
+        channelId,
+        // no customer id has a colon
+        hash(target.kind() + ":" + target.id(), draft, inReplyTo),
+        credential,
+        (channel, messageId, now) ->
+            privateReplies.queue(
+                channel, messageId, target, draft, inReplyTo, credential.keyName(), now, locale));
+  }
+
+  private OutboundMessage once(
+      ChannelId channelId, String requestHash, Credential credential, Queueing queueing) {
     var accepted =
         transaction.execute(_ -> {
           var now = clock.instant();
-          var request =
-              new IdempotencyKeys.Bound(
-                  hash(customerId, draft, inReplyTo), new MessageId(ids.generate()));
+          var request = new IdempotencyKeys.Bound(requestHash, new MessageId(ids.generate()));
           var channel = channels.get(channelId);
           return idempotencyKeys
               .bind(
@@ -102,16 +142,7 @@ class OutboundMessages {
                   now,
                   now.plus(properties.idempotencyRetention()))
               .map(first -> again(channelId, request, first))
-              .orElseGet(() ->
-                  queue(
-                      channel,
-                      request.messageId(),
-                      customerId,
-                      draft,
-                      inReplyTo,
-                      credential.keyName(),
-                      now,
-                      locale));
+              .orElseGet(() -> queueing.queue(channel, request.messageId(), now));
         });
     bell.ring();
     return accepted;
@@ -165,6 +196,7 @@ class OutboundMessages {
             channelId,
             messageId,
             customerId,
+            null,
             draft,
             inReplyTo,
             OutboundMessage.Status.QUEUED,
@@ -182,10 +214,10 @@ class OutboundMessages {
   }
 
   /// Each part with its length, so that no two requests read alike.
-  private static String hash(CustomerId customerId, Draft draft, @Nullable String inReplyTo) {
+  private static String hash(String addressee, Draft draft, @Nullable String inReplyTo) {
     return Sha256.hex(
         Stream.of(
-                customerId.value(),
+                addressee,
                 draft.sender().getClass().getSimpleName(),
                 Objects.toString(OutboundStore.agentId(draft.sender())),
                 draft.text(),
@@ -193,6 +225,13 @@ class OutboundMessages {
                 Objects.toString(inReplyTo))
             .map(part -> part.length() + ":" + part)
             .collect(Collectors.joining()));
+  }
+
+  /// Decides over a new request and puts it into the outbox.
+  @FunctionalInterface
+  private interface Queueing {
+
+    OutboundMessage queue(Channel channel, MessageId messageId, Instant now);
   }
 
   /// @param keyName name of the credential that sends

@@ -5,6 +5,7 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbound.OutboundMessage.Failure;
 import dev.messagingwindow.outbound.OutboundMessage.Status;
 import dev.messagingwindow.policy.Draft;
@@ -32,20 +33,24 @@ class OutboundStore {
     this.jdbc = jdbc;
   }
 
-  /// @param ordinal the message's place in its conversation's queue
+  /// @param ordinal the message's place in its conversation's queue; null for a private reply,
+  ///   which has none
   /// @param keyName name of the credential that sent it
-  void insert(OutboundMessage message, long ordinal, String keyName) {
+  void insert(OutboundMessage message, @Nullable Long ordinal, String keyName) {
     var draft = message.draft();
+    var target = message.replyTarget();
     jdbc.sql(
             """
             insert into outbound_message
-              (channel_id, message_id, customer_id, ordinal, text, sender_type, agent_id, key_name, in_reply_to, not_after,
+              (channel_id, message_id, customer_id, target_kind, target_id, ordinal, text, sender_type, agent_id, key_name, in_reply_to, not_after,
                status, accepted_label, label, due_at, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(message.channelId().value())
         .param(message.messageId().value())
-        .param(message.customerId().value())
+        .param(message.customerId() == null ? null : message.customerId().value())
+        .param(target == null ? null : target.kind().name())
+        .param(target == null ? null : target.id())
         .param(ordinal)
         .param(draft.text())
         .param(draft.sender() instanceof Sender.Human ? "HUMAN" : "AUTOMATION")
@@ -72,7 +77,7 @@ class OutboundStore {
   Optional<OutboundMessage> findAsAccepted(ChannelId channelId, MessageId messageId) {
     return jdbc.sql(
             """
-            select channel_id, message_id, customer_id, text, sender_type, agent_id, in_reply_to, not_after, created_at,
+            select channel_id, message_id, customer_id, target_kind, target_id, text, sender_type, agent_id, in_reply_to, not_after, created_at,
               'QUEUED' as status, accepted_label as label, 0 as attempts, null::text as meta_message_id,
               null::text as failure_reason, null::jsonb as verdict,
               null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at
@@ -108,10 +113,15 @@ class OutboundStore {
 
   static OutboundMessage message(ResultSet row) throws SQLException {
     var agentId = row.getString("agent_id");
+    var customerId = row.getString("customer_id");
+    var targetKind = row.getString("target_kind");
     return new OutboundMessage(
         new ChannelId(row.getObject("channel_id", UUID.class)),
         new MessageId(row.getObject("message_id", UUID.class)),
-        new CustomerId(row.getString("customer_id")),
+        customerId == null ? null : new CustomerId(customerId),
+        targetKind == null
+            ? null
+            : new ReplyTarget(ReplyTarget.Kind.valueOf(targetKind), row.getString("target_id")),
         new Draft(
             row.getString("sender_type").equals("HUMAN")
                 ? new Sender.Human(agentId)

@@ -6,11 +6,13 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -113,40 +115,45 @@ class Outbox {
         == 1;
   }
 
-  void sent(Claimed claimed, String metaMessageId, Instant now) {
+  /// @param customerId whom it went to; null when neither Meta nor we know
+  void sent(Claimed claimed, String metaMessageId, @Nullable CustomerId customerId, Instant now) {
     jdbc.sql(
             """
             update outbound_message
-            set status = 'SENT', meta_message_id = ?, sent_at = ?,
+            set status = 'SENT', meta_message_id = ?, customer_id = coalesce(?, customer_id), sent_at = ?,
               failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
             where channel_id = ? and message_id = ? and claim_id = ? and status in ('QUEUED', 'UNKNOWN')
             """)
-        .params(
-            metaMessageId,
-            bind(now),
-            claimed.message().channelId().value(),
-            claimed.message().messageId().value(),
-            claimed.claimId())
+        .param(metaMessageId)
+        .param(customerId == null ? null : customerId.value())
+        .param(bind(now))
+        .param(claimed.message().channelId().value())
+        .param(claimed.message().messageId().value())
+        .param(claimed.claimId())
         .update();
   }
 
+  /// False when the claim was lost.
+  ///
   /// @param verdict the new verdict as JSON
-  void rejected(Claimed claimed, String verdict) {
-    jdbc.sql(
-            """
-            update outbound_message set status = 'REJECTED', verdict = ?::jsonb
-            where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
-            """)
-        .params(
-            verdict,
-            claimed.message().channelId().value(),
-            claimed.message().messageId().value(),
-            claimed.claimId())
-        .update();
+  boolean rejected(Claimed claimed, String verdict) {
+    return jdbc.sql(
+                """
+                update outbound_message set status = 'REJECTED', verdict = ?::jsonb
+                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
+                """)
+            .params(
+                verdict,
+                claimed.message().channelId().value(),
+                claimed.message().messageId().value(),
+                claimed.claimId())
+            .update()
+        == 1;
   }
 
-  void failed(Claimed claimed, GraphError error, FailureReason reason) {
-    ended(claimed, OutboundMessage.Status.FAILED, error, reason);
+  /// False when the echo was quicker and the message is settled already.
+  boolean failed(Claimed claimed, GraphError error, FailureReason reason) {
+    return ended(claimed, OutboundMessage.Status.FAILED, error, reason);
   }
 
   /// False when the echo was quicker and the message is settled already.

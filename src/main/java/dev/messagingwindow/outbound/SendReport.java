@@ -15,8 +15,14 @@ public sealed interface SendReport {
 
   /// A message left the account.
   ///
+  /// @param customerId whom it went to
   /// @param metadata what the sending app put in; null on Instagram and for other apps
-  record Echoed(ChannelId channelId, String metaMessageId, @Nullable String metadata, Instant at)
+  record Echoed(
+      ChannelId channelId,
+      CustomerId customerId,
+      String metaMessageId,
+      @Nullable String metadata,
+      Instant at)
       implements SendReport {}
 
   /// Messages reached the customer.

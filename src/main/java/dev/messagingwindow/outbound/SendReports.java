@@ -2,6 +2,7 @@ package dev.messagingwindow.outbound;
 
 import static dev.messagingwindow.outbound.OutboundStore.bind;
 
+import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.meta.OutboundText;
 import dev.messagingwindow.model.MessageId;
 import java.util.Collection;
@@ -19,9 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class SendReports {
 
   private final JdbcClient jdbc;
+  private final Comments comments;
 
-  SendReports(JdbcClient jdbc) {
+  SendReports(JdbcClient jdbc, Comments comments) {
     this.jdbc = jdbc;
+    this.comments = comments;
   }
 
   /// Those echoes that are of messages which we sent: by our id in the metadata, else by Meta's id.
@@ -82,14 +85,29 @@ public class SendReports {
             """
             update outbound_message
             set status = 'SENT', meta_message_id = :mid, sent_at = coalesce(sent_at, :at),
+              customer_id = coalesce(customer_id, :customer),
               failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
-            where channel_id = :channel and (message_id = :message or meta_message_id = :mid) and status <> 'SENT'
+            where channel_id = :channel and (message_id = :message or meta_message_id = :mid)
+              and (status <> 'SENT' or customer_id is null)
+            returning *
             """)
         .param("mid", echo.metaMessageId())
+        .param("customer", echo.customerId().value())
         .param("at", bind(echo.at()))
         .param("channel", echo.channelId().value())
         .param("message", messageId == null ? null : messageId.value(), java.sql.Types.OTHER)
-        .update();
+        .query((row, _) -> OutboundStore.message(row))
+        .list()
+        .forEach(this::useRight);
+  }
+
+  /// A private reply that Meta had refused was given its right back too early.
+  private void useRight(OutboundMessage message) {
+    var target = message.replyTarget();
+    var sentAt = message.sentAt();
+    if (target != null && sentAt != null) {
+      comments.use(message.channelId(), target, message.messageId(), sentAt);
+    }
   }
 
   private void delivered(SendReport.Delivered delivered) {

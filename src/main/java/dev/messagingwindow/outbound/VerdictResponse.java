@@ -1,6 +1,7 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.channel.Channel;
+import dev.messagingwindow.comment.PrivateReplyResponse;
 import dev.messagingwindow.content.Evidence;
 import dev.messagingwindow.content.Severity;
 import dev.messagingwindow.conversation.Conversation;
@@ -17,12 +18,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The policy's verdict as clients see it.
+///
+/// @param window the customer's; null for a private reply to somebody who is not known
+/// @param privateReply the right to it; null for every other message
 @Schema(name = "Verdict")
 record VerdictResponse(
     Outcome outcome,
     List<ViolationResponse> violations,
     @Nullable LabelResponse label,
-    WindowResponse window,
+    @Nullable WindowResponse window,
+    @Nullable PrivateReplyResponse privateReply,
     String rulesVersion) {
 
   /// @param message in the caller's language
@@ -54,13 +59,37 @@ record VerdictResponse(
 
   static VerdictResponse of(
       Verdict verdict, Channel channel, Conversation conversation, Instant now, Locale locale) {
+    return of(verdict, WindowResponse.of(channel.standing(), conversation, now), null, locale);
+  }
+
+  /// @param conversation with whoever wrote the comment; null when nobody is known
+  static VerdictResponse ofPrivateReply(
+      Verdict verdict,
+      PrivateReplyResponse privateReply,
+      Channel channel,
+      @Nullable Conversation conversation,
+      Instant now,
+      Locale locale) {
+    return of(
+        verdict,
+        conversation == null ? null : WindowResponse.of(channel.standing(), conversation, now),
+        privateReply,
+        locale);
+  }
+
+  private static VerdictResponse of(
+      Verdict verdict,
+      @Nullable WindowResponse window,
+      @Nullable PrivateReplyResponse privateReply,
+      Locale locale) {
     return new VerdictResponse(
         verdict.outcome(),
         verdict.violations().stream()
             .map(violation -> ViolationResponse.of(violation, locale))
             .toList(),
         verdict.label() == null ? null : LabelResponse.of(verdict.label()),
-        WindowResponse.of(channel.standing(), conversation, now),
+        window,
+        privateReply,
         verdict.rulesVersion());
   }
 
@@ -71,6 +100,7 @@ record VerdictResponse(
         violations.stream().map(violation -> violation.in(locale)).toList(),
         label,
         window,
+        privateReply,
         rulesVersion);
   }
 }

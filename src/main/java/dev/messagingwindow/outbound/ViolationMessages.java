@@ -16,8 +16,10 @@ final class ViolationMessages {
   private ViolationMessages() {}
 
   static String of(Rule rule, Map<String, Object> facts, Locale locale) {
+    var sentences = ResourceBundle.getBundle(BUNDLE, locale, ENGLISH_OTHERWISE);
+    var ofPrivateReply = rule.name() + "." + facts.get("privateReply");
     var sentence =
-        ResourceBundle.getBundle(BUNDLE, locale, ENGLISH_OTHERWISE).getString(rule.name());
+        sentences.getString(sentences.containsKey(ofPrivateReply) ? ofPrivateReply : rule.name());
     return new MessageFormat(sentence, locale)
         .format(new Object[] {facts.getOrDefault("limit", ""), facts.getOrDefault("actual", "")});
   }

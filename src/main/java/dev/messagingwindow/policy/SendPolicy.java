@@ -3,6 +3,9 @@ package dev.messagingwindow.policy;
 import dev.messagingwindow.content.ContentRules;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.window.CommentFacts;
+import dev.messagingwindow.window.PrivateReply;
 import dev.messagingwindow.window.Window;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Duration;
@@ -46,6 +49,62 @@ public final class SendPolicy {
 
     var label = Verdict.outcomeOf(violations) == Outcome.ALLOWED ? label(ruling) : null;
     return new Verdict(violations, label, shown, contentRules.version());
+  }
+
+  /// Decides over a private reply: the right takes the place of the window.
+  ///
+  /// Only a human may use it. Meta's own sample for Instagram notes that a human must send in
+  /// production (fbsamples/original-coast-clothing-ig, `services/receive.js`), and nothing of
+  /// Meta's grants the right to automation on either platform. What may be in the text is not
+  /// restricted: the rules of the human-agent window belong to its tag, which no private reply
+  /// carries.
+  ///
+  /// @param comment null when nobody heard of it
+  /// @param margin how much earlier than its end the right counts as over, not negative
+  public Verdict decidePrivateReply(
+      Draft draft,
+      Platform platform,
+      ChannelStatus status,
+      @Nullable CommentFacts comment,
+      Instant now,
+      Duration margin) {
+    var ruling = WindowRules.privateReplyAt(now.plus(margin), comment);
+
+    var violations =
+        Stream.of(
+                channel(status),
+                privateReply(ruling),
+                expiry(draft, now),
+                privateReplySender(draft, ruling),
+                TextLimits.check(platform, draft.text()))
+            .flatMap(Optional::stream)
+            .toList();
+
+    var label = Verdict.outcomeOf(violations) == Outcome.ALLOWED ? Label.PRIVATE_REPLY : null;
+    return new Verdict(violations, label, null, contentRules.version());
+  }
+
+  private static Optional<Violation> privateReply(PrivateReply right) {
+    return switch (right) {
+      case PrivateReply.Open _ -> Optional.empty();
+      case PrivateReply.Unknown _ ->
+          Optional.of(Violation.certain(Rule.NO_CONVERSATION, Map.of("privateReply", "UNKNOWN")));
+      case PrivateReply.Used(var usedAt) -> Optional.of(over("USED", usedAt));
+      case PrivateReply.Expired(var closedAt) -> Optional.of(over("EXPIRED", closedAt));
+      case PrivateReply.Removed(var removedAt) -> Optional.of(over("REMOVED", removedAt));
+    };
+  }
+
+  private static Violation over(String state, Instant closedAt) {
+    return Violation.certain(
+        Rule.WINDOW_CLOSED, Map.of("privateReply", state, "closedAt", closedAt));
+  }
+
+  /// As in a window that is closed for everybody: no further reason.
+  private static Optional<Violation> privateReplySender(Draft draft, PrivateReply right) {
+    return draft.sender() instanceof Sender.Automation && right instanceof PrivateReply.Open
+        ? Optional.of(Violation.certain(Rule.AUTOMATED, Map.of("privateReply", "OPEN")))
+        : Optional.empty();
   }
 
   private static Optional<Violation> channel(ChannelStatus status) {

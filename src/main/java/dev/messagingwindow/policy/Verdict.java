@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param violations all of them, in the order of [Rule]
 /// @param label what Meta is told; null unless allowed
-/// @param window the exact window at the instant of the decision
+/// @param window the exact window at the instant of the decision; null for a private reply, which
+///   needs none
 /// @param rulesVersion the content rules that judged
 public record Verdict(
-    List<Violation> violations, @Nullable Label label, Window window, String rulesVersion) {
+    List<Violation> violations,
+    @Nullable Label label,
+    @Nullable Window window,
+    String rulesVersion) {
 
   public Verdict {
     violations = List.copyOf(violations);

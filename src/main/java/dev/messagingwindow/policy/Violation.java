@@ -9,7 +9,7 @@ import java.util.Map;
 /// One reason against a message, with what a client needs to explain it.
 ///
 /// @param facts numbers and instants by name: `limit`, `actual`, `closedAt`, `closesAt`,
-///   `notAfter`, `suspendedSince`
+///   `notAfter`, `suspendedSince`; and `privateReply`, the state of a right that is not open
 /// @param confidence 0 to 1; 1 for everything that is no matter of opinion
 /// @param evidence the words that decided; empty for everything that is not about words
 public record Violation(

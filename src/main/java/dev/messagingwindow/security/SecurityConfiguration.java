@@ -93,7 +93,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .requestMatchers(
                     HttpMethod.POST,
                     "/api/v1/channels/*/customers/*/messages/check",
-                    "/api/v1/channels/*/customers/*/messages/outbound")
+                    "/api/v1/channels/*/customers/*/messages/outbound",
+                    "/api/v1/channels/*/comments/*/private-reply",
+                    "/api/v1/channels/*/posts/*/private-reply")
                 .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)

@@ -2,6 +2,7 @@ package dev.messagingwindow.webhook;
 
 import dev.messagingwindow.channel.Enforcement;
 import dev.messagingwindow.conversation.MessageContent;
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.window.OpenedBy;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What an event asks us to do.
 sealed interface Action {
+
+  /// Whether it counts although the event names no customer.
+  default boolean mayNameNobody() {
+    return switch (this) {
+      case Enforce _, Comment _, RemoveComment _, Unreadable _ -> true;
+      case Open _, Echo _, Unsend _, Edit _, Delivered _, Seen _, Ignore _ -> false;
+    };
+  }
 
   /// The customer acted.
   record Open(OpenedBy by, MessageContent content) implements Action {}
@@ -46,6 +55,14 @@ sealed interface Action {
   ///
   /// @param failure what was thrown
   record Unreadable(RuntimeException failure) implements Action {}
+
+  /// Somebody other than the account commented or posted in public. The event may name nobody.
+  ///
+  /// @param live under a live broadcast
+  record Comment(ReplyTarget target, boolean live) implements Action {}
+
+  /// A comment or post is gone, whoever removed it. The event may name nobody.
+  record RemoveComment(ReplyTarget target) implements Action {}
 
   /// Nothing yet.
   record Ignore() implements Action {}

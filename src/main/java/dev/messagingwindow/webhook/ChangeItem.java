@@ -2,12 +2,14 @@ package dev.messagingwindow.webhook;
 
 import dev.messagingwindow.conversation.EventKey;
 import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.ReplyTarget;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// An item of `changes`, or an entry in the flat form: comments, visitor posts and the rest of a
-/// Page's feed. None of them opens a window.
+/// Page's feed. None of them opens a window; a comment or visitor post gives the right to one
+/// private reply.
 final class ChangeItem {
 
   private ChangeItem() {}
@@ -44,7 +46,39 @@ final class ChangeItem {
           case POST_ADDED -> key(createdAt, "post", Json.text(value, "post_id"), verb, value);
           default -> EventKey.of(createdAt, kind.tag(), Json.digest(value));
         };
-    return entry.event(kind, from(value), createdAt, key, new Action.Ignore());
+    return entry.event(kind, from(value), createdAt, key, feedAction(kind, verb, value, entry));
+  }
+
+  private static Action feedAction(
+      EventKind kind, @Nullable String verb, JsonNode value, EntryContext entry) {
+    return switch (kind) {
+      case COMMENT_ADDED -> added(ReplyTarget.Kind.COMMENT, value, "comment_id", false, entry);
+      case COMMENT_REMOVED -> removed(ReplyTarget.Kind.COMMENT, value, "comment_id");
+      case POST_ADDED -> added(ReplyTarget.Kind.POST, value, "post_id", false, entry);
+      default ->
+          "post".equals(Json.text(value, "item")) && "remove".equals(verb)
+              ? removed(ReplyTarget.Kind.POST, value, "post_id")
+              : new Action.Ignore();
+    };
+  }
+
+  /// What the account itself wrote gives it no right.
+  private static Action added(
+      ReplyTarget.Kind kind, JsonNode value, String idKey, boolean live, EntryContext entry) {
+    var author = from(value);
+    var target = target(kind, Json.text(value, idKey));
+    return target == null || (author != null && author.value().equals(entry.accountId().value()))
+        ? new Action.Ignore()
+        : new Action.Comment(target, live);
+  }
+
+  private static Action removed(ReplyTarget.Kind kind, JsonNode value, String idKey) {
+    var target = target(kind, Json.text(value, idKey));
+    return target == null ? new Action.Ignore() : new Action.RemoveComment(target);
+  }
+
+  private static @Nullable ReplyTarget target(ReplyTarget.Kind kind, @Nullable String id) {
+    return id != null && ReplyTarget.isValidId(id) ? new ReplyTarget(kind, id) : null;
   }
 
   private static EventKind feedKind(JsonNode value) {
@@ -62,13 +96,13 @@ final class ChangeItem {
   }
 
   private static WebhookEvent instagramComment(EventKind kind, JsonNode value, EntryContext entry) {
-    var id = Json.text(value, "id");
+    var idKey = Json.text(value, "id") == null ? "comment_id" : "id";
     return entry.event(
         kind,
         from(value),
         null,
-        key(null, "comment", id != null ? id : Json.text(value, "comment_id"), "add", value),
-        new Action.Ignore());
+        key(null, "comment", Json.text(value, idKey), "add", value),
+        added(ReplyTarget.Kind.COMMENT, value, idKey, kind == EventKind.LIVE_COMMENT, entry));
   }
 
   private static EventKey key(

@@ -25,9 +25,6 @@ record WebhookEvent(
 
   /// Whether there is anything to store when the account is one of ours.
   boolean isToBeStored() {
-    return customerId != null
-        || kind == EventKind.UNKNOWN
-        || action instanceof Action.Enforce
-        || action instanceof Action.Unreadable;
+    return customerId != null || kind == EventKind.UNKNOWN || action.mayNameNobody();
   }
 }

@@ -1,5 +1,7 @@
 package dev.messagingwindow.webhook;
 
+import dev.messagingwindow.comment.CommentEvent;
+import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.conversation.ConversationEvent;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Effect;
@@ -9,6 +11,7 @@ import dev.messagingwindow.outbound.SendReports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +19,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Stores the events of many bodies in one transaction: what Meta did to the accounts first, then
-/// the customers' actions, then what became of our own messages, last what is not understood.
+/// the customers' actions, then what became of our own messages, then comments, last what is not
+/// understood.
 @Service
 class WebhookEvents implements WebhookWriter.Store {
 
@@ -27,6 +31,7 @@ class WebhookEvents implements WebhookWriter.Store {
   private final Enforcements enforcements;
   private final Conversations conversations;
   private final SendReports reports;
+  private final Comments comments;
   private final Suspects suspects;
   private final JdbcClient jdbc;
 
@@ -34,13 +39,15 @@ class WebhookEvents implements WebhookWriter.Store {
       Enforcements enforcements,
       Conversations conversations,
       SendReports reports,
+      Comments comments,
       Suspects suspects,
       JdbcClient jdbc) {
-    this.jdbc = jdbc;
     this.enforcements = enforcements;
     this.conversations = conversations;
     this.reports = reports;
+    this.comments = comments;
     this.suspects = suspects;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -65,6 +72,8 @@ class WebhookEvents implements WebhookWriter.Store {
     }
     conversations.record(records, now);
     reports.apply(sendReports);
+    comments.record(
+        events.stream().map(WebhookEvents::commentEvent).filter(Objects::nonNull).toList());
     suspects.keep(events, now);
   }
 
@@ -78,6 +87,26 @@ class WebhookEvents implements WebhookWriter.Store {
   @Override
   public List<ChannelEvent> notQuarantined(List<ChannelEvent> events) {
     return suspects.notKept(events);
+  }
+
+  private static @Nullable CommentEvent commentEvent(ChannelEvent event) {
+    var channelId = event.channelId();
+    var at = event.event().at();
+    return switch (event.event().action()) {
+      case Action.Comment(var target, var live) ->
+          new CommentEvent.Added(channelId, target, event.customerId(), live, at);
+      case Action.RemoveComment(var target) -> new CommentEvent.Removed(channelId, target, at);
+      case Action.Open _,
+          Action.Echo _,
+          Action.Unsend _,
+          Action.Edit _,
+          Action.Delivered _,
+          Action.Seen _,
+          Action.Enforce _,
+          Action.Unreadable _,
+          Action.Ignore _ ->
+          null;
+    };
   }
 
   private Set<SendReport.Echoed> ownEchoes(List<ChannelEvent> events) {
@@ -102,6 +131,8 @@ class WebhookEvents implements WebhookWriter.Store {
           case Action.Delivered _,
               Action.Seen _,
               Action.Enforce _,
+              Action.Comment _,
+              Action.RemoveComment _,
               Action.Unreadable _,
               Action.Ignore _ ->
               new Effect.None();
@@ -117,7 +148,7 @@ class WebhookEvents implements WebhookWriter.Store {
       case Action.Echo(var content, var metadata) ->
           content.metaMessageId() == null
               ? null
-              : new SendReport.Echoed(channelId, content.metaMessageId(), metadata, at);
+              : new SendReport.Echoed(channelId, customerId, content.metaMessageId(), metadata, at);
       case Action.Delivered(var mids, var watermark) ->
           new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->
@@ -127,6 +158,8 @@ class WebhookEvents implements WebhookWriter.Store {
           Action.Edit _,
           Action.Enforce _,
           Action.Unreadable _,
+          Action.Comment _,
+          Action.RemoveComment _,
           Action.Ignore _ ->
           null;
     };

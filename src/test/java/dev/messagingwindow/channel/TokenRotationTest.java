@@ -6,6 +6,7 @@ import dev.messagingwindow.encryption.Encryption;
 import dev.messagingwindow.encryption.EncryptionProperties;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.OutboundText;
+import dev.messagingwindow.meta.Recipient;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
@@ -57,7 +58,7 @@ class TokenRotationTest extends ServiceTest {
                 account,
                 new OutboundText(
                     new MessageId(UUID.randomUUID()),
-                    new CustomerId(customer),
+                    new Recipient.Customer(new CustomerId(customer)),
                     "Still here.",
                     Label.RESPONSE,
                     null)))

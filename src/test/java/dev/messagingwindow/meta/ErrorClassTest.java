@@ -44,7 +44,7 @@ class ErrorClassTest {
     "100,     2534013, RECONNECT",
     "100,     2534014, INVALID_RECIPIENT",
     "100,     2534015, INVALID_MESSAGE",
-    "100,     2534025, INVALID_RECIPIENT",
+    "100,     2534025, COMMENT_CLOSED",
     "100,     2534029, POLICY",
     "100,     2534037, THREAD_CONTROL",
     "190,     ,        RECONNECT",

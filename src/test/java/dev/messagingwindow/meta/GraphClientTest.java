@@ -12,6 +12,7 @@ import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.model.ReplyTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -146,6 +147,26 @@ class GraphClientTest {
     assertThat(received).singleElement().extracting(Received::json).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "req_private_reply_comment.json, COMMENT, 901000000000708_903000000085259, 'It is 20 EUR, shall I reserve one?'",
+    "req_private_reply_post.json,    POST,    410000000000001_72930000000232,  Thank you!",
+  })
+  void writesAPrivateReplyAsMetaDocumentsIt(
+      String sample, ReplyTarget.Kind kind, String id, String words) {
+    var author = new Recipient.Author(new ReplyTarget(kind, id));
+
+    client().send(aPage(), new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+    client()
+        .send(
+            anInstagramAccountOfAPage(),
+            new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+
+    var onMessenger = (ObjectNode) sample(sample);
+    ((ObjectNode) onMessenger.at("/message")).put("metadata", "outbound:" + MESSAGE);
+    assertThat(received).extracting(Received::json).containsExactly(onMessenger, sample(sample));
+  }
+
   @Test
   void sendsTextOutsideAsciiUnharmed() {
     client().send(aPage(), text("Grüße 😀", Label.RESPONSE, null));
@@ -155,19 +176,23 @@ class GraphClientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "res_ok.json,                            m_inv_0020",
-    "res_ok_private_reply_no_recipient.json, m_inv_0099",
+    "res_ok.json,                            m_inv_0020, 7100000000000011",
+    "res_ok_private_reply_no_recipient.json, m_inv_0099, ",
   })
-  void readsMetasMessageId(String sample, String messageId) {
+  void readsMetasMessageIdAndWhomItWentTo(
+      String sample, String messageId, @Nullable String recipientId) {
     script = answer(200, sample(sample).toString());
 
-    assertThat(send()).isEqualTo(new SendResult.Accepted(messageId));
+    assertThat(send())
+        .isEqualTo(
+            new SendResult.Accepted(
+                messageId, recipientId == null ? null : new CustomerId(recipientId)));
   }
 
   @ParameterizedTest
   @CsvSource({
     "err_100_2018001.json,                   400, 100,   2018001, INVALID_RECIPIENT",
-    "err_100_2534025_private_reply.json,     400, 100,   2534025, INVALID_RECIPIENT",
+    "err_100_2534025_private_reply.json,     400, 100,   2534025, COMMENT_CLOSED",
     "err_100_length.json,                    400, 100,   ,        INVALID_MESSAGE",
     "err_10_1893063_restricted.json,         403, 10,    1893063, POLICY",
     "err_10_2018278_window_messenger.json,   400, 10,    2018278, WINDOW_CLOSED",
@@ -438,7 +463,7 @@ class GraphClientTest {
   }
 
   private static OutboundText text(String words, Label label, @Nullable String replyTo) {
-    return new OutboundText(MESSAGE, CUSTOMER, words, label, replyTo);
+    return new OutboundText(MESSAGE, new Recipient.Customer(CUSTOMER), words, label, replyTo);
   }
 
   private static JsonNode sample(String name) {

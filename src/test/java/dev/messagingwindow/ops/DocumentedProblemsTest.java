@@ -39,7 +39,14 @@ class DocumentedProblemsTest extends ServiceTest {
   private static final String MESSAGES = CHANNEL + "/customers/{customerId}/messages";
   private static final String SANDBOX_MESSAGES =
       "/sandbox/customers/{accountId}/{customerId}/messages";
+  private static final String TO_COMMENT = CHANNEL + "/comments/{commentId}/private-reply";
+  private static final String TO_POST = CHANNEL + "/posts/{postId}/private-reply";
+  private static final String SANDBOX_CUSTOMER = "/sandbox/customers/{accountId}/{customerId}";
   private static final String DRAFT = "{'text':'It is on its way.'}";
+
+  private static final String HUMAN_DRAFT =
+      "{'text':'It is 20 EUR.','sender':{'type':'HUMAN','agentId':'a-17'}}";
+  private static final String COMMENT = "901000000000708_903000000085259";
 
   private final Map<String, List<Provocation>> provocations = new HashMap<>();
 
@@ -90,6 +97,18 @@ class DocumentedProblemsTest extends ServiceTest {
         noChannelFor(DRAFT),
         new Provocation("message-rejected", this::sendToAStranger),
         new Provocation("idempotency-key-reused", this::sendTwoTextsWithOneKey));
+    for (var operation : List.of(TO_COMMENT, TO_POST)) {
+      row(
+          "GET " + operation,
+          invalid(operation.equals(TO_POST) ? "postId" : "commentId"),
+          noChannel());
+      row(
+          "POST " + operation,
+          invalidBody(),
+          noChannelFor(DRAFT),
+          with("message-rejected", DRAFT),
+          new Provocation("idempotency-key-reused", this::replyTwiceWithOneKey));
+    }
     row("GET " + MESSAGES, invalidQuery("cursor=nonsense"), noChannel());
     row(
         "GET " + CHANNEL + "/messages/{messageId}",
@@ -121,6 +140,10 @@ class DocumentedProblemsTest extends ServiceTest {
     row("DELETE /sandbox/graph/faults");
     row("GET " + SANDBOX_MESSAGES, invalid("customerId"));
     row("POST " + SANDBOX_MESSAGES, with("invalid-request", "{'kind':'SHOUT'}"));
+    row("POST " + SANDBOX_CUSTOMER + "/comments", with("invalid-request", "{'live':true}"));
+    row("POST " + SANDBOX_CUSTOMER + "/posts", with("invalid-request", "{'postId':'a b'}"));
+    row("DELETE " + SANDBOX_CUSTOMER + "/comments/{commentId}", invalid("commentId"));
+    row("DELETE " + SANDBOX_CUSTOMER + "/posts/{postId}", invalid("postId"));
   }
 
   @Test
@@ -289,6 +312,15 @@ class DocumentedProblemsTest extends ServiceTest {
     return caller.post(operation.path(known()), "{'text':'It has come back.'}");
   }
 
+  private Answer replyTwiceWithOneKey(Operation operation) {
+    channel.comments(customer, "{'commentId':'%s'}".formatted(COMMENT));
+    channel.posts(customer, "{'postId':'%s'}".formatted(COMMENT));
+    var caller = api().with("Idempotency-Key", aNewIdempotencyKey());
+    var first = caller.post(operation.path(known()), HUMAN_DRAFT);
+    assertThat(first.status()).as(first.body()).isEqualTo(202);
+    return caller.post(operation.path(known()), DRAFT);
+  }
+
   private Answer call(Api caller, Operation operation, String body) {
     return call(caller, operation, known(), "", body);
   }
@@ -337,6 +369,10 @@ class DocumentedProblemsTest extends ServiceTest {
                 channel.accountId(),
                 "customerId",
                 customer,
+                "commentId",
+                COMMENT,
+                "postId",
+                COMMENT,
                 "keyId",
                 NOBODY,
                 "quarantineId",

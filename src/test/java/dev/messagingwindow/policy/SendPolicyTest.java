@@ -11,6 +11,7 @@ import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.window.CommentFacts;
 import dev.messagingwindow.window.CustomerActions;
 import dev.messagingwindow.window.OpenedBy;
 import dev.messagingwindow.window.Window;
@@ -83,6 +84,50 @@ class SendPolicyTest {
         assertThat(verdict.label()).isEqualTo(label);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P6DT23H59M59.999S, HUMAN,      ALLOWED,  ", // last millisecond in
+    "P6DT23H59M59.999S, AUTOMATION, REJECTED, AUTOMATED",
+    "P7D,               HUMAN,      REJECTED, WINDOW_CLOSED", // first one out
+    "P7D,               AUTOMATION, REJECTED, WINDOW_CLOSED", // over, not AUTOMATED
+  })
+  void decidesOverAPrivateReplyOnBothSidesOfItsEdge(
+      Duration since, String sender, Outcome outcome, @Nullable Rule rule) {
+    var draft = aDraft(sender.equals("HUMAN") ? HUMAN : AUTOMATION, DISCOUNT);
+    var comment = new CommentFacts(WROTE, null, null);
+
+    for (var platform : Platform.values()) {
+      for (var margin : List.of(Duration.ZERO, DISPATCH_MARGIN, ACCEPT_MARGIN)) {
+        var now = WROTE.plus(since).minus(margin);
+
+        var verdict =
+            policy.decidePrivateReply(
+                draft, platform, ChannelStatus.CONNECTED, comment, now, margin);
+
+        assertThat(verdict.outcome()).as("%s %s", platform, margin).isEqualTo(outcome);
+        assertThat(rules(verdict)).isEqualTo(rule == null ? List.of() : List.of(rule));
+        assertThat(verdict.label())
+            .isEqualTo(outcome == Outcome.ALLOWED ? Label.PRIVATE_REPLY : null);
+      }
+    }
+  }
+
+  @Test
+  void judgesNoContentOfAPrivateReply() {
+    var strict = new SendPolicy(new FindsAlways(Severity.REJECT, ContentRule.DISCOUNT));
+
+    var verdict =
+        strict.decidePrivateReply(
+            aDraft(HUMAN, DISCOUNT),
+            Platform.FACEBOOK,
+            ChannelStatus.CONNECTED,
+            new CommentFacts(WROTE, null, null),
+            IN_HUMAN_AGENT,
+            ACCEPT_MARGIN);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
   }
 
   @Test

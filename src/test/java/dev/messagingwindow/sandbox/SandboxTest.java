@@ -19,9 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -516,6 +519,114 @@ class SandboxTest extends ServiceTest {
         .isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(listed.text("data.0.participants.data.0.id")).isEqualTo(second);
     assertThat(listed.text("data.1.participants.data.0.id")).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FACEBOOK", "INSTAGRAM"})
+  void takesOnePrivateReplyToAComment(String platform) {
+    var channel = connect(platform, accountOf(platform), false);
+    var customer = aNewCustomer();
+    var comment = channel.comments(customer, "{}");
+
+    var first = replyAtMeta(channel, "comment_id", comment);
+    var second = replyAtMeta(channel, "comment_id", comment);
+
+    assertThat(first.text("recipient_id")).isEqualTo(customer);
+    assertThat(first.text("message_id")).isNotBlank();
+    assertThat(codes(second)).isEqualTo("400 100/2534025");
+    assertThat(phoneTexts(channel, customer)).containsExactly("20 EUR");
+    assertThat(codes(sendAtMeta(channel, customer, RESPONSE, "More")))
+        .as("opens no window")
+        .startsWith("400 100/");
+  }
+
+  @Test
+  void takesOneOfManyPrivateRepliesAtOnce() throws Exception {
+    var channel = aFacebookChannel();
+    var customer = aNewCustomer();
+    var post = channel.posts(customer, "{}");
+    Callable<Answer> reply = () -> replyAtMeta(channel, "post_id", post);
+
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var taken = 0;
+      for (var answer : threads.invokeAll(Collections.nCopies(8, reply))) {
+        taken += answer.get().status() == 200 ? 1 : 0;
+      }
+      assertThat(taken).isEqualTo(1);
+    }
+    assertThat(phoneTexts(channel, customer)).containsExactly("20 EUR");
+  }
+
+  @Test
+  void takesNoPrivateReplyToWhatIsUnknownRemovedOrOfAnotherAccount() {
+    var channel = aFacebookChannel();
+    var customer = aNewCustomer();
+    var removed = channel.comments(customer, "{}");
+    channel.removesComment(customer, removed);
+    var other = aFacebookChannel().comments(customer, "{}");
+
+    for (var comment : List.of("1_2", removed, other)) {
+      assertThat(codes(replyAtMeta(channel, "comment_id", comment))).isEqualTo("400 100/2534025");
+    }
+  }
+
+  @Test
+  void leavesTheRightWhereAFaultKeptTheReplyFromThePhone() {
+    var channel = aFacebookChannel();
+    var comment = channel.comments(aNewCustomer(), "{}");
+    fault("{'kind':'ERROR','code':2,'accountId':'%s'}".formatted(channel.accountId()));
+
+    assertThat(replyAtMeta(channel, "comment_id", comment).status()).isEqualTo(400);
+    assertThat(replyAtMeta(channel, "comment_id", comment).status()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsACommentFromTheServiceThatIsNotDelivered() {
+    var channel = aFacebookChannel();
+
+    var comment = channel.comments(aNewCustomer(), "{'deliver':false}");
+
+    assertThat(channel.privateReply(comment).text("state")).isEqualTo("UNKNOWN");
+    assertThat(replyAtMeta(channel, "comment_id", comment).status()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsOfARemovedCommentOnMessengerOnly() {
+    var customer = aNewCustomer();
+    var page = aFacebookChannel();
+    var onPage = page.comments(customer, "{}");
+    var shop = anInstagramChannel();
+    var inShop = shop.comments(customer, "{}");
+
+    page.removesComment(customer, onPage);
+    shop.removesComment(customer, inShop);
+
+    assertThat(page.privateReply(onPage).text("state")).isEqualTo("REMOVED");
+    assertThat(shop.privateReply(inShop).text("state")).isEqualTo("OPEN");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "FACEBOOK  | comments | {'live':true}", // only Instagram tells live ones apart
+        "FACEBOOK  | comments | {'commentId':'a b'}",
+        "FACEBOOK  | comments | {'createdAt':'2099-01-01T00:00:00Z'}",
+        "FACEBOOK  | posts    | {'postId':''}",
+        "INSTAGRAM | posts    | {}", // has no visitor posts
+      })
+  void refusesACommentOrPostThatIsNone(String platform, String where, String body) {
+    var answer = api().post("/sandbox/customers/" + accountOf(platform) + "/7/" + where, body);
+
+    assertThat(answer.problem()).isEqualTo("invalid-request");
+  }
+
+  private Answer replyAtMeta(TestChannel channel, String key, String id) {
+    return graph("EAAany")
+        .post(
+            "/" + channel.accountId() + "/messages",
+            "{'recipient':{'%s':'%s'},'message':{'text':'20 EUR'}}".formatted(key, id));
   }
 
   private void fault(String fault) {

@@ -50,6 +50,15 @@ public final class MetaWebhook {
         .replace('\'', '"');
   }
 
+  /// A body with one item under `changes` of a Page's feed.
+  ///
+  /// @param value with single quotes for double ones
+  public static String feed(String accountId, String value) {
+    return "{'object':'page','entry':[{'id':'%s','time':1790000001,'changes':[{'field':'feed','value':%s}]}]}"
+        .formatted(accountId, value)
+        .replace('\'', '"');
+  }
+
   /// A customer's text.
   ///
   /// @param timestamp as it stands in the JSON

@@ -28,6 +28,55 @@ public record TestChannel(Api api, String channelId, String accountId) {
     return acted.text("messageId");
   }
 
+  /// Somebody comments; Meta knows it and its webhook has been answered.
+  ///
+  /// @param comment as the sandbox takes it
+  /// @return Meta's id of the comment
+  public String comments(String customerId, String comment) {
+    return writesInPublic(customerId, "comments", comment).text("commentId");
+  }
+
+  /// Somebody posts on the Page.
+  ///
+  /// @return Meta's id of the post
+  public String posts(String customerId, String post) {
+    return writesInPublic(customerId, "posts", post).text("postId");
+  }
+
+  private Answer writesInPublic(String customerId, String where, String body) {
+    var written =
+        api.post("/sandbox/customers/" + accountId + "/" + customerId + "/" + where, body);
+    assertThat(written.status()).as(written.body()).isEqualTo(202);
+    return written;
+  }
+
+  public void removesComment(String customerId, String commentId) {
+    var removed =
+        api.delete("/sandbox/customers/" + accountId + "/" + customerId + "/comments/" + commentId);
+    assertThat(removed.status()).as(removed.body()).isEqualTo(204);
+  }
+
+  /// The right to reply to a comment in private.
+  public Answer privateReply(String commentId) {
+    return api.get(path("/comments/" + commentId + "/private-reply"));
+  }
+
+  public Answer privateReplyToPost(String postId) {
+    return api.get(path("/posts/" + postId + "/private-reply"));
+  }
+
+  public Answer agentReplies(String commentId, String text) {
+    return reply(
+        "/comments/" + commentId,
+        UUID.randomUUID().toString(),
+        "{'text':'%s','sender':{'type':'HUMAN','agentId':'a-17'}}".formatted(text));
+  }
+
+  /// @param target such as `/posts/41_72`
+  public Answer reply(String target, String idempotencyKey, String body) {
+    return api.with("Idempotency-Key", idempotencyKey).post(path(target + "/private-reply"), body);
+  }
+
   public Answer window(String customerId) {
     return api.get(customerPath(customerId, "/window"));
   }

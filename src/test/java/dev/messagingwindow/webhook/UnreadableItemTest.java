@@ -2,7 +2,6 @@ package dev.messagingwindow.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.conversation.EventKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.testing.MetaWebhook;
@@ -17,7 +16,6 @@ class UnreadableItemTest extends ServiceTest {
 
   @Autowired private WebhookWriter writer;
   @Autowired private EventParser parser;
-  @Autowired private Channels channels;
 
   @Test
   void isKeptWithoutItsWordsAndStoredOnceItCanBeRead() throws Exception {
@@ -37,9 +35,9 @@ class UnreadableItemTest extends ServiceTest {
             EventKey.of(null, "unreadable", "1"),
             new Action.Unreadable(new IllegalStateException("said Anna")),
             readable.raw());
-    var channel = channels.get(ChannelId.valueOf(connected.channelId()));
 
-    writer.store(List.of(new ChannelEvent(channel, null, unreadable)));
+    writer.store(
+        List.of(new ChannelEvent(ChannelId.valueOf(connected.channelId()), null, unreadable)));
 
     var listed = api().get("/api/v1/quarantine?channelId=" + connected.channelId());
     assertThat(listed.text("events.0.reason")).isEqualTo("UNREADABLE_ITEM");

@@ -160,4 +160,40 @@ class WindowRulesTest {
   private static @Nullable Instant from(@Nullable Duration offset) {
     return offset == null ? null : WROTE.plus(offset);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "PT0S,              -,    -,    Open",
+        "P6DT23H59M59.999S, -,    -,    Open", // last millisecond in
+        "P7D,               -,    -,    Expired", // first one out
+        "PT1H,              PT2M, -,    Removed",
+        "P8D,               PT2M, -,    Removed", // it was gone before it expired
+        "PT1H,              -,    PT2M, Used",
+        "P8D,               -,    PT2M, Used",
+        "PT1H,              PT3M, PT2M, Used", // the message has gone out
+      })
+  void namesTheRightToAPrivateReply(
+      Duration since, @Nullable Duration removed, @Nullable Duration used, String right) {
+    var createdAt = Instant.parse("2026-09-21T14:13:20Z");
+    var comment =
+        new CommentFacts(
+            createdAt,
+            removed == null ? null : createdAt.plus(removed),
+            used == null ? null : createdAt.plus(used));
+
+    var named = WindowRules.privateReplyAt(createdAt.plus(since), comment);
+
+    assertThat(named.getClass().getSimpleName()).isEqualTo(right);
+  }
+
+  @Test
+  void knowsNoRightWithoutAComment() {
+    var now = Instant.parse("2026-09-21T14:13:20Z");
+
+    assertThat(WindowRules.privateReplyAt(now, null)).isEqualTo(new PrivateReply.Unknown());
+    assertThat(WindowRules.privateReplyAt(now, new CommentFacts(null, now, null)))
+        .isEqualTo(new PrivateReply.Removed(now));
+  }
 }

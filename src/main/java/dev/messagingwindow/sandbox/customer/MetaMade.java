@@ -18,6 +18,18 @@ public final class MetaMade {
     };
   }
 
+  /// Of a comment on the account's own post.
+  static String commentId(String accountId) {
+    return switch (platformOf(accountId)) {
+      case FACEBOOK -> digits() + "_" + digits();
+      case INSTAGRAM -> "17" + digits();
+    };
+  }
+
+  static String postId(String accountId) {
+    return accountId + "_" + digits();
+  }
+
   public static String traceId() {
     return "A" + random(16);
   }
@@ -25,6 +37,11 @@ public final class MetaMade {
   /// Instagram's professional accounts are told apart by their ids.
   public static Platform platformOf(String accountId) {
     return accountId.startsWith("1784") ? Platform.INSTAGRAM : Platform.FACEBOOK;
+  }
+
+  /// 15 digits.
+  private static String digits() {
+    return Long.toString(RANDOM.nextLong(100_000_000_000_000L, 1_000_000_000_000_000L));
   }
 
   private static String random(int bytes) {

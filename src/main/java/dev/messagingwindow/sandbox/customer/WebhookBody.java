@@ -101,6 +101,78 @@ final class WebhookBody {
     return envelope(customer.accountId(), item, now);
   }
 
+  /// Somebody commented or posted in public.
+  ///
+  /// @param named whether it says who
+  static String ofComment(SandboxComment comment, @Nullable String text, boolean named) {
+    return switch (MetaMade.platformOf(comment.accountId())) {
+      case FACEBOOK -> {
+        var value = feedValue(comment, "add", comment.createdAt());
+        if (!named) {
+          value.remove("from");
+        }
+        value.put("message", or(text, "Price?"));
+        yield changes(comment, "page", "feed", value, comment.createdAt());
+      }
+      case INSTAGRAM -> {
+        var value = ordered("id", comment.target().id());
+        if (named) {
+          value.put("from", ordered("id", comment.customerId(), "username", "test.customer"));
+        }
+        value.put("text", or(text, "Price?"));
+        value.put(
+            "media",
+            ordered(
+                "id", "17900000000000010", "media_product_type", comment.live() ? "LIVE" : "FEED"));
+        yield changes(
+            comment,
+            "instagram",
+            comment.live() ? "live_comments" : "comments",
+            value,
+            comment.createdAt());
+      }
+    };
+  }
+
+  /// A comment or visitor post is gone. Messenger only.
+  static String ofRemoval(SandboxComment comment, Instant now) {
+    return changes(comment, "page", "feed", feedValue(comment, "remove", now), now);
+  }
+
+  private static Map<String, Object> feedValue(SandboxComment comment, String verb, Instant at) {
+    var id = comment.target().id();
+    var value =
+        switch (comment.target().kind()) {
+          case COMMENT -> {
+            var post = comment.accountId() + "_" + id.split("_", 2)[0];
+            yield ordered(
+                "item",
+                "comment",
+                "verb",
+                verb,
+                "comment_id",
+                id,
+                "post_id",
+                post,
+                "parent_id",
+                post);
+          }
+          case POST -> ordered("item", "post", "verb", verb, "post_id", id);
+        };
+    value.put("from", ordered("id", comment.customerId(), "name", "Test Customer"));
+    value.put("created_time", at.getEpochSecond());
+    return value;
+  }
+
+  /// Beside `changes` Meta's times are seconds.
+  private static String changes(
+      SandboxComment comment, String object, String field, Map<String, Object> value, Instant at) {
+    var change = ordered("field", field, "value", value);
+    var entry =
+        ordered("id", comment.accountId(), "time", at.getEpochSecond(), "changes", List.of(change));
+    return JSON.writeValueAsString(ordered("object", object, "entry", List.of(entry)));
+  }
+
   /// Without a text the customer sent a picture: Meta has no message with neither.
   private static Map<String, Object> message(String messageId, @Nullable String text) {
     if (text != null) {

@@ -36,6 +36,9 @@ record GraphError(
       new GraphError(
           403, "IGApiException", 10, 2534022, "This message is sent outside of allowed window.");
 
+  static final GraphError COMMENT_CLOSED =
+      oauth(400, 100, 2534025, "The comment is invalid for a private reply");
+
   static GraphError unknownObject(String id) {
     return new GraphError(
         400,

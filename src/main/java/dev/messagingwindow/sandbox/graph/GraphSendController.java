@@ -1,7 +1,9 @@
 package dev.messagingwindow.sandbox.graph;
 
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.sandbox.customer.MetaMade;
 import dev.messagingwindow.sandbox.customer.SandboxAccountStore;
+import dev.messagingwindow.sandbox.customer.SandboxCommentStore;
 import dev.messagingwindow.sandbox.customer.SandboxCustomerStore;
 import dev.messagingwindow.sandbox.customer.SandboxPhones;
 import dev.messagingwindow.sandbox.graph.SendRequest.Recipient;
@@ -31,6 +33,7 @@ class GraphSendController {
   private final GraphAccess access;
   private final SandboxAccountStore accounts;
   private final SandboxCustomerStore customers;
+  private final SandboxCommentStore comments;
   private final SandboxPhones phones;
   private final GraphFaults faults;
   private final Clock clock;
@@ -40,6 +43,7 @@ class GraphSendController {
       GraphAccess access,
       SandboxAccountStore accounts,
       SandboxCustomerStore customers,
+      SandboxCommentStore comments,
       SandboxPhones phones,
       GraphFaults faults,
       Clock clock,
@@ -47,6 +51,7 @@ class GraphSendController {
     this.access = access;
     this.accounts = accounts;
     this.customers = customers;
+    this.comments = comments;
     this.phones = phones;
     this.faults = faults;
     this.clock = clock;
@@ -67,12 +72,7 @@ class GraphSendController {
     var sent =
         switch (send.recipient()) {
           case Recipient.Person(var id) -> toPerson(accountId, id, send);
-          case Recipient.Author _ ->
-              new Sent(
-                  SendRules.toAuthor(send, MetaMade.platformOf(accountId)),
-                  Map.of("message_id", MetaMade.messageId(MetaMade.platformOf(accountId))),
-                  accountId,
-                  () -> {});
+          case Recipient.Author(var target) -> toAuthor(accountId, target, send);
           case Recipient.Missing _ ->
               throw new GraphRefusal(GraphError.parameter("Param recipient must have an id."));
         };
@@ -95,6 +95,32 @@ class GraphSendController {
     answer.put("message_id", messageId);
     var message = send.message(messageId);
     return new Sent(refusal, answer, meant, () -> phones.receive(customer, message, now));
+  }
+
+  private Sent toAuthor(String accountId, ReplyTarget target, SendRequest send) {
+    var now = clock.instant();
+    var comment = comments.addressed(accountId, target).orElse(null);
+    var meant = comment == null ? accountId : comment.accountId();
+    var platform = MetaMade.platformOf(meant);
+    var refusal = SendRules.toAuthor(send, platform, comment, now);
+    if (comment == null) {
+      return new Sent(refusal, Map.of(), meant, () -> {});
+    }
+    var messageId = MetaMade.messageId(platform);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("recipient_id", comment.customerId());
+    answer.put("message_id", messageId);
+    var message = send.message(messageId);
+    return new Sent(
+        refusal,
+        answer,
+        meant,
+        () -> {
+          if (!comments.reply(target, now)) {
+            throw new GraphRefusal(GraphError.COMMENT_CLOSED);
+          }
+          phones.receive(comment.author(), message, now);
+        });
   }
 
   private ResponseEntity<Map<String, Object>> answered(Sent sent) {

@@ -1,5 +1,6 @@
 package dev.messagingwindow.sandbox.graph;
 
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.sandbox.customer.AccountMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,14 @@ record SendRequest(
     if (id.isPresent()) {
       return new Recipient.Person(id.get());
     }
-    return text(recipient, "comment_id").or(() -> text(recipient, "post_id")).isPresent()
-        ? new Recipient.Author()
-        : new Recipient.Missing();
+    return author(ReplyTarget.Kind.COMMENT, text(recipient, "comment_id"))
+        .or(() -> author(ReplyTarget.Kind.POST, text(recipient, "post_id")))
+        .orElseGet(Recipient.Missing::new);
+  }
+
+  private static Optional<Recipient> author(ReplyTarget.Kind kind, Optional<String> id) {
+    return id.filter(ReplyTarget::isValidId)
+        .map(valid -> new Recipient.Author(new ReplyTarget(kind, valid)));
   }
 
   private static @Nullable JsonNode attachment(JsonNode message) {
@@ -78,7 +84,7 @@ record SendRequest(
     record Person(String id) implements Recipient {}
 
     /// Who wrote a comment or a visitor post: the right to a private reply.
-    record Author() implements Recipient {}
+    record Author(ReplyTarget target) implements Recipient {}
 
     record Missing() implements Recipient {}
   }

@@ -1,6 +1,7 @@
 package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.sandbox.customer.SandboxComment;
 import dev.messagingwindow.sandbox.customer.SandboxCustomer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,11 @@ final class SendRules {
 
   private static final Duration STANDARD = Duration.ofHours(24);
   private static final Duration HUMAN_AGENT = Duration.ofDays(7);
+  private static final Duration PRIVATE_REPLY = Duration.ofDays(7);
+
+  /// Nobody plays the end of a broadcast here: each one runs for four hours, Instagram's longest.
+  private static final Duration BROADCAST = Duration.ofHours(4);
+
   private static final int MAX_MESSENGER_UTF16 = 2_000;
   private static final int MAX_INSTAGRAM_UTF8 = 1_000;
   private static final Set<String> MESSAGING_TYPES = Set.of("RESPONSE", "UPDATE", "MESSAGE_TAG");
@@ -41,9 +47,23 @@ final class SendRules {
                 : Optional.of(outsideWindow(platform)));
   }
 
-  /// A private reply to a comment or visitor post: no customer yet, so no window.
-  static Optional<GraphError> toAuthor(SendRequest send, Platform platform) {
-    return message(send, platform);
+  /// A private reply to a comment or visitor post: no window, but one message within seven days, to
+  /// a live comment only while the broadcast runs.
+  ///
+  /// @param comment null when this account has no such comment
+  static Optional<GraphError> toAuthor(
+      SendRequest send, Platform platform, @Nullable SandboxComment comment, Instant now) {
+    return message(send, platform)
+        .or(() ->
+            comment != null && takesReply(comment, now)
+                ? Optional.empty()
+                : Optional.of(GraphError.COMMENT_CLOSED));
+  }
+
+  private static boolean takesReply(SandboxComment comment, Instant now) {
+    return comment.removedAt() == null
+        && comment.repliedAt() == null
+        && now.isBefore(comment.createdAt().plus(comment.live() ? BROADCAST : PRIVATE_REPLY));
   }
 
   private static Optional<GraphError> label(SendRequest send, Platform platform) {

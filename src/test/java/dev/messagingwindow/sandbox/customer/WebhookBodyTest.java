@@ -2,11 +2,13 @@ package dev.messagingwindow.sandbox.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.window.OpenedBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,67 @@ class WebhookBodyTest {
     assertThat(delivery.at("/sender/id").asString()).isEqualTo(PSID);
     assertThat(delivery.at("/delivery/mids/0").asString()).isEqualTo("m_inv_0020");
     assertThat(delivery.at("/delivery/watermark").asLong()).isEqualTo(AT.toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "messenger/90_feed_comment_add,      COMMENT, 901000000000708_903000000085259, How much is it?",
+    "messenger/92_feed_visitor_post_add, POST,    410000000000001_72930000000232,  Great shop!",
+  })
+  void tellsACommentOrPostAsMessengerDoes(
+      String sample, ReplyTarget.Kind kind, String id, String text) {
+    var comment = comment(PAGE, PSID, new ReplyTarget(kind, id), false);
+
+    var body = json(WebhookBody.ofComment(comment, text, true));
+
+    assertThat(body.at("/object")).isEqualTo(sample(sample).at("/object"));
+    assertThat(body.at("/entry/0/id").asString()).isEqualTo(PAGE);
+    assertThat(body.at("/entry/0/changes")).isEqualTo(sample(sample).at("/entry/0/changes"));
+  }
+
+  @Test
+  void tellsARemovalAsMessengerDoes() {
+    var target = ReplyTarget.comment("901000000000708_903000000085259");
+
+    var body =
+        json(
+            WebhookBody.ofRemoval(
+                comment(PAGE, PSID, target, false), Instant.ofEpochSecond(1_790_000_100)));
+
+    assertThat(body.at("/entry/0/changes"))
+        .isEqualTo(sample("messenger/91_feed_comment_remove").at("/entry/0/changes"));
+  }
+
+  @Test
+  void tellsALiveCommentAsInstagramDoes() {
+    var target = ReplyTarget.comment("17890000000000003");
+
+    var body =
+        json(WebhookBody.ofComment(comment(INSTAGRAM, IGSID, target, true), "hello live", true));
+
+    var expected = sample("instagram/92_live_comments").at("/entry/0/changes/0");
+    assertThat(body.at("/entry/0/changes/0/field")).isEqualTo(expected.at("/field"));
+    for (var key : List.of("/id", "/from", "/text", "/media/media_product_type")) {
+      assertThat(body.at("/entry/0/changes/0/value" + key)).isEqualTo(expected.at("/value" + key));
+    }
+  }
+
+  @Test
+  void leavesOutWhoCommentedWhereMetaDoes() {
+    var target = ReplyTarget.comment("1_2");
+
+    for (var account : List.of(PAGE, INSTAGRAM)) {
+      var body =
+          json(WebhookBody.ofComment(comment(account, PSID, target, false), "Price?", false));
+
+      assertThat(body.at("/entry/0/changes/0/value").has("from")).isFalse();
+    }
+  }
+
+  private static SandboxComment comment(
+      String accountId, String customerId, ReplyTarget target, boolean live) {
+    return new SandboxComment(
+        target, accountId, customerId, live, Instant.ofEpochSecond(1_790_000_000), null, null);
   }
 
   /// The vector of Meta's own escaping: what is signed is what is on the wire.

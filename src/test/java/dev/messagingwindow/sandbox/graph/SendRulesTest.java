@@ -3,9 +3,12 @@ package dev.messagingwindow.sandbox.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.model.ReplyTarget;
+import dev.messagingwindow.sandbox.customer.SandboxComment;
 import dev.messagingwindow.sandbox.customer.SandboxCustomer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,13 +130,40 @@ class SendRulesTest {
     assertThat(SendRules.toPerson(send, Platform.FACEBOOK, WRITER, OPENED)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "comment_id, COMMENT, false, PT167H59M59.999S, ",
+    "post_id,    POST,    false, PT167H59M59.999S, ", // the last millisecond of seven days
+    "comment_id, COMMENT, false, PT168H, 100/2534025",
+    "comment_id, COMMENT, true,  PT3H59M59.999S, ",
+    "comment_id, COMMENT, true,  PT4H, 100/2534025", // the broadcast is over
+  })
+  void asksNoWindowOfAPrivateReplyButItsRight(
+      String key, ReplyTarget.Kind kind, boolean live, Duration since, @Nullable String refusal) {
+    var json = "{\"recipient\":{\"%s\":\"9_1\"},\"message\":{\"text\":\"20 EUR\"}}".formatted(key);
+    var send = SendRequest.of(JsonMapper.shared().readTree(json));
+    var target = new ReplyTarget(kind, "9_1");
+    var comment = new SandboxComment(target, "410000000000001", "71", live, OPENED, null, null);
+
+    assertThat(send.recipient()).isEqualTo(new SendRequest.Recipient.Author(target));
+    assertThat(
+            SendRules.toAuthor(send, Platform.FACEBOOK, comment, OPENED.plus(since))
+                .map(SendRulesTest::codes))
+        .isEqualTo(Optional.ofNullable(refusal));
+  }
+
   @Test
-  void asksNoWindowOfAPrivateReply() {
+  void refusesAPrivateReplyToACommentThatIsUnknownRemovedOrAnswered() {
     var json = "{\"recipient\":{\"comment_id\":\"9_1\"},\"message\":{\"text\":\"20 EUR\"}}";
     var send = SendRequest.of(JsonMapper.shared().readTree(json));
+    var target = ReplyTarget.comment("9_1");
+    var removed = new SandboxComment(target, "41", "71", false, OPENED, OPENED, null);
+    var answered = new SandboxComment(target, "41", "71", false, OPENED, null, OPENED);
 
-    assertThat(send.recipient()).isEqualTo(new SendRequest.Recipient.Author());
-    assertThat(SendRules.toAuthor(send, Platform.FACEBOOK)).isEmpty();
+    for (var comment : Arrays.asList(null, removed, answered)) {
+      assertThat(SendRules.toAuthor(send, Platform.FACEBOOK, comment, OPENED))
+          .contains(GraphError.COMMENT_CLOSED);
+    }
   }
 
   private static SendRequest send(
