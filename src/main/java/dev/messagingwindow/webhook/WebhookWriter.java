@@ -28,9 +28,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
-/// Group commit: one thread stores what waits, many bodies in one transaction, and each request is
+/// Group commit: a writer stores what waits, many bodies in one transaction, and each request is
 /// answered after the commit of its own body. An event that cannot be stored goes into quarantine
-/// and hurts no other. Batches form by themselves, while the one before is being stored.
+/// and hurts no other. Batches form by themselves, while the ones before are being stored. A second
+/// writer gathers while PostgreSQL works for the first.
 @Component
 class WebhookWriter implements SmartLifecycle {
 
@@ -46,7 +47,8 @@ class WebhookWriter implements SmartLifecycle {
   private final Condition changed = lock.newCondition();
   private final Deque<Body> waiting = new ArrayDeque<>();
   private int waitingEvents;
-  private @Nullable Thread thread;
+  private final List<Thread> writers = new ArrayList<>();
+  private boolean running;
 
   WebhookWriter(Store store, WebhookProperties properties, WebhookMetrics metrics, Clock clock) {
     this.store = store;
@@ -76,12 +78,12 @@ class WebhookWriter implements SmartLifecycle {
     try {
       var hasRoom =
           waiting.isEmpty() || waitingEvents + body.events.size() <= properties.queueCapacity();
-      if (thread == null || !hasRoom) {
+      if (!running || !hasRoom) {
         return false;
       }
       waiting.add(body);
       waitingEvents += body.events.size();
-      changed.signalAll();
+      changed.signal();
       return true;
     } finally {
       lock.unlock();
@@ -116,7 +118,7 @@ class WebhookWriter implements SmartLifecycle {
   private List<Body> take() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && thread == Thread.currentThread()) {
+      while (waiting.isEmpty() && running) {
         changed.awaitUninterruptibly();
       }
       var batch = new ArrayList<Body>();
@@ -235,7 +237,10 @@ class WebhookWriter implements SmartLifecycle {
   public void start() {
     lock.lock();
     try {
-      thread = Thread.ofPlatform().name("webhook-writer").start(this::loop);
+      running = true;
+      for (var number = 1; number <= properties.writers(); number++) {
+        writers.add(Thread.ofPlatform().name("webhook-writer-" + number).start(this::loop));
+      }
     } finally {
       lock.unlock();
     }
@@ -245,21 +250,21 @@ class WebhookWriter implements SmartLifecycle {
   @Override
   public void stop() {
     try {
-      var stopped = dismiss();
-      if (stopped != null) {
-        stopped.join(properties.timeout());
+      for (var writer : dismiss()) {
+        writer.join(properties.timeout());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private @Nullable Thread dismiss() {
+  private List<Thread> dismiss() {
     lock.lock();
     try {
-      var dismissed = thread;
-      thread = null;
+      running = false;
       changed.signalAll();
+      var dismissed = List.copyOf(writers);
+      writers.clear();
       return dismissed;
     } finally {
       lock.unlock();
@@ -270,7 +275,7 @@ class WebhookWriter implements SmartLifecycle {
   public boolean isRunning() {
     lock.lock();
     try {
-      return thread != null;
+      return running;
     } finally {
       lock.unlock();
     }
@@ -302,7 +307,7 @@ class WebhookWriter implements SmartLifecycle {
     }
   }
 
-  /// What one request waits for. Only the writer counts down.
+  /// What one request waits for. Only the writer that took it counts down.
   private static final class Body {
 
     private final List<ChannelEvent> events;

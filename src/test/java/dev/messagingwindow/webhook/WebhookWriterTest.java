@@ -358,16 +358,20 @@ class WebhookWriterTest {
 
   @Test
   void refusesSettingsThatStoreNothing() {
-    assertThatThrownBy(() -> new WebhookProperties(0, 1, LONG)).hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> new WebhookProperties(1, 0, LONG)).hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> new WebhookProperties(1, 1, Duration.ZERO))
+    assertThatThrownBy(() -> new WebhookProperties(0, 1, 1, LONG))
+        .hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> new WebhookProperties(1, 0, 1, LONG))
+        .hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> new WebhookProperties(1, 1, 0, LONG))
+        .hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> new WebhookProperties(1, 1, 1, Duration.ZERO))
         .hasMessageContaining("timeout");
   }
 
   private WebhookWriter aWriter(int queueCapacity, int batchSize, Duration timeout) {
     return new WebhookWriter(
         store,
-        new WebhookProperties(queueCapacity, batchSize, timeout),
+        new WebhookProperties(queueCapacity, batchSize, 1, timeout),
         new WebhookMetrics(new SimpleMeterRegistry()),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
