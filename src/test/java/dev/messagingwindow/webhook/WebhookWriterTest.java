@@ -82,6 +82,22 @@ class WebhookWriterTest {
   }
 
   @Test
+  void startsTheNextTransactionWhileTheOneBeforeRuns() {
+    writer = aWriter(100, 100, 2, LONG);
+    writer.start();
+    var first = submit("first");
+    await().until(() -> store.calls.size() == 1);
+
+    var second = submit("second");
+
+    await().until(() -> store.calls.size() == 2);
+    assertThat(first).isNotDone();
+    assertThat(second).isNotDone();
+    store.release.countDown();
+    assertThat(List.of(first, second)).allSatisfy(body -> assertThat(body).succeedsWithin(LONG));
+  }
+
+  @Test
   void storesNoMoreThanABatchAtATimeAndSplitsNoBody() {
     startedWith(100, 5, LONG);
     holdWriterWith("first");
@@ -369,9 +385,13 @@ class WebhookWriterTest {
   }
 
   private WebhookWriter aWriter(int queueCapacity, int batchSize, Duration timeout) {
+    return aWriter(queueCapacity, batchSize, 1, timeout);
+  }
+
+  private WebhookWriter aWriter(int queueCapacity, int batchSize, int writers, Duration timeout) {
     return new WebhookWriter(
         store,
-        new WebhookProperties(queueCapacity, batchSize, 1, timeout),
+        new WebhookProperties(queueCapacity, batchSize, writers, timeout),
         new WebhookMetrics(new SimpleMeterRegistry()),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
