@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// Measures the webhook and the window reads against what the machine can do, in one run: the load
@@ -348,90 +346,5 @@ public final class WebhookBenchmark {
   private interface Run {
 
     Load run() throws IOException, InterruptedException;
-  }
-
-  /// The service in a process of its own, with the benchmark's endpoints.
-  private static final class Service implements AutoCloseable {
-
-    private static final int PORT = 18_080;
-
-    private final List<String> command;
-    private final Path log;
-    private @Nullable Process process;
-
-    private Service(List<String> command, Path log) {
-      this.command = command;
-      this.log = log;
-    }
-
-    static Service start(String url, String secret, String key, List<String> options, Path log)
-        throws IOException, InterruptedException {
-      var command = new ArrayList<String>();
-      command.add(ProcessHandle.current().info().command().orElse("java"));
-      command.addAll(options);
-      command.addAll(
-          List.of(
-              "-cp",
-              System.getProperty("java.class.path"),
-              "dev.messagingwindow.MessagingWindowApplication",
-              "--spring.profiles.active=bench",
-              "--server.port=" + PORT,
-              "--server.address=127.0.0.1",
-              "--spring.datasource.url=" + url,
-              "--messaging.meta.app-id=1",
-              "--messaging.meta.app-secret=" + secret,
-              "--messaging.meta.verify-token=bench",
-              "--messaging.channel.encryption-keys=bench:YmVuY2gtb25seS1rZXktb2YtMzItYnl0ZXMtbG9uZyE=",
-              "--messaging.security.first-admin-key=" + key,
-              "--messaging.outbound.worker-enabled=false",
-              "--logging.level.root=warn"));
-      var service = new Service(command, log);
-      service.start();
-      return service;
-    }
-
-    private void start() throws IOException, InterruptedException {
-      var started =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      process = started;
-      while (!answers()) {
-        if (!started.isAlive()) {
-          throw new IllegalStateException("the service does not start, see " + log);
-        }
-        Thread.sleep(200);
-      }
-    }
-
-    private static boolean answers() {
-      try (var _ = new java.net.Socket("127.0.0.1", PORT)) {
-        return true;
-      } catch (IOException _) {
-        return false;
-      }
-    }
-
-    void restart() throws IOException, InterruptedException {
-      close();
-      start();
-    }
-
-    long pid() {
-      return process == null ? -1 : process.pid();
-    }
-
-    int port() {
-      return PORT;
-    }
-
-    @Override
-    public void close() {
-      if (process != null) {
-        process.destroy();
-        process.onExit().join();
-      }
-    }
   }
 }

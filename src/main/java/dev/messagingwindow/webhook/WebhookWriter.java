@@ -7,20 +7,11 @@ import dev.messagingwindow.quarantine.DatabaseFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -43,19 +34,16 @@ class WebhookWriter implements SmartLifecycle {
   private final WebhookMetrics metrics;
   private final Clock clock;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Deque<Body> waiting = new ArrayDeque<>();
-  private int waitingEvents;
+  private final WebhookQueue queue;
   private final List<Thread> writers = new ArrayList<>();
-  private boolean running;
 
   WebhookWriter(Store store, WebhookProperties properties, WebhookMetrics metrics, Clock clock) {
     this.store = store;
     this.properties = properties;
     this.metrics = metrics;
     this.clock = clock;
-    metrics.watchWaiting(this::waitingEvents);
+    this.queue = new WebhookQueue(properties.queueCapacity(), properties.batchSize());
+    metrics.watchWaiting(queue::events);
   }
 
   /// Returns once the events of one body are committed or, where that is impossible, in quarantine.
@@ -65,81 +53,37 @@ class WebhookWriter implements SmartLifecycle {
   /// @throws ApiProblem `unavailable` when too much waits, the commit takes too long or the
   ///   database does not answer; what took too long may still be committed
   void store(List<ChannelEvent> events) {
-    var body = new Body(events);
-    if (!offer(body)) {
+    var body = new WaitingBody(events);
+    if (!queue.offer(body)) {
       metrics.countFull();
       throw unavailable("Too many events wait to be stored.");
     }
     await(body);
   }
 
-  private boolean offer(Body body) {
-    lock.lock();
+  private void await(WaitingBody body) {
     try {
-      var hasRoom =
-          waiting.isEmpty() || waitingEvents + body.events.size() <= properties.queueCapacity();
-      if (!running || !hasRoom) {
-        return false;
-      }
-      waiting.add(body);
-      waitingEvents += body.events.size();
-      changed.signal();
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(Body body) {
-    try {
-      body.stored.get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      body.await(properties.timeout());
     } catch (TimeoutException _) {
       metrics.countLate();
       throw unavailable("The events were not stored in time.");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw unavailable("The service is stopping.");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e);
     }
   }
 
   private void loop() {
-    for (var batch = take(); !batch.isEmpty(); batch = take()) {
+    for (var batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
       metrics.countBatch(batch.size());
       write(batch);
     }
   }
 
-  /// Waits for the next batch; empty once the writer was stopped and nothing waits any more.
-  private List<Body> take() {
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && running) {
-        changed.awaitUninterruptibly();
-      }
-      var batch = new ArrayList<Body>();
-      var room = properties.batchSize();
-      for (var next = waiting.peek();
-          next != null && (batch.isEmpty() || next.events.size() <= room);
-          next = waiting.peek()) {
-        batch.add(waiting.remove());
-        room -= next.events.size();
-        waitingEvents -= next.events.size();
-      }
-      return batch;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Stores a batch and answers each body once all of its events are committed or in quarantine.
-  private void write(List<Body> batch) {
+  private void write(List<WaitingBody> batch) {
     try {
-      store(batch.stream().flatMap(Body::waiting).toList(), true);
+      store(batch.stream().flatMap(WaitingBody::events).toList(), true);
     } catch (RuntimeException e) {
       log.warn(
           "the database does not answer: {} bodies={}", e.getClass().getSimpleName(), batch.size());
@@ -156,9 +100,9 @@ class WebhookWriter implements SmartLifecycle {
   /// @param first whether nothing of the batch failed yet
   /// @throws RuntimeException the database's failure, not an event's: halves would fail alike, and
   ///   each would wait
-  private void store(List<Waiting> events, boolean first) {
+  private void store(List<WaitingBody.Event> events, boolean first) {
     try {
-      storeOnceMoreWhenLockedOut(events.stream().map(Waiting::event).toList());
+      storeOnceMoreWhenLockedOut(events.stream().map(WaitingBody.Event::event).toList());
     } catch (RuntimeException | StackOverflowError e) {
       if (e instanceof RuntimeException failure && DatabaseFailure.is(failure)) {
         throw failure;
@@ -172,17 +116,17 @@ class WebhookWriter implements SmartLifecycle {
       }
       return;
     }
-    events.forEach(Waiting::done);
+    events.forEach(WaitingBody.Event::done);
   }
 
   /// Meta repeats a body that was answered too late: what was found to fail then is not sought
   /// again, one by one.
-  private List<Waiting> notQuarantined(List<Waiting> events) {
+  private List<WaitingBody.Event> notQuarantined(List<WaitingBody.Event> events) {
     var left = Collections.<ChannelEvent>newSetFromMap(new IdentityHashMap<>());
-    left.addAll(store.notQuarantined(events.stream().map(Waiting::event).toList()));
-    var waiting = new ArrayList<Waiting>();
+    left.addAll(store.notQuarantined(events.stream().map(WaitingBody.Event::event).toList()));
+    var waiting = new ArrayList<WaitingBody.Event>();
     for (var event : events) {
-      if (left.contains(event.event)) {
+      if (left.contains(event.event())) {
         waiting.add(event);
       } else {
         event.done();
@@ -191,16 +135,16 @@ class WebhookWriter implements SmartLifecycle {
     return waiting;
   }
 
-  private void quarantine(Waiting waiting, Throwable failure) {
-    var kind = waiting.event.event().kind().tag();
+  private void quarantine(WaitingBody.Event waiting, Throwable failure) {
+    var kind = waiting.event().event().kind().tag();
     try {
-      store.quarantine(waiting.event, failure, clock.instant());
+      store.quarantine(waiting.event(), failure, clock.instant());
     } catch (RuntimeException e) {
       if (DatabaseFailure.is(e)) {
         throw e;
       }
       log.error("event not even in quarantine kind={} failure={}", kind, Failures.trace(e));
-      waiting.body.fail(unavailable("An event could not be stored."));
+      waiting.body().fail(unavailable("An event could not be stored."));
       return;
     }
     log.warn("event in quarantine kind={} failure={}", kind, Failures.trace(failure));
@@ -219,66 +163,40 @@ class WebhookWriter implements SmartLifecycle {
     }
   }
 
-  /// How many events no batch has taken yet.
-  int waitingEvents() {
-    lock.lock();
-    try {
-      return waitingEvents;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private static ApiProblem unavailable(String detail) {
     return new ApiProblem(ProblemType.UNAVAILABLE, detail).retryAfter(RETRY_AFTER);
   }
 
+  /// How many events no batch has taken yet.
+  int waitingEvents() {
+    return queue.events();
+  }
+
   @Override
-  public void start() {
-    lock.lock();
-    try {
-      running = true;
-      for (var number = 1; number <= properties.writers(); number++) {
-        writers.add(Thread.ofPlatform().name("webhook-writer-" + number).start(this::loop));
-      }
-    } finally {
-      lock.unlock();
+  public synchronized void start() {
+    queue.open();
+    for (var number = 1; number <= properties.writers(); number++) {
+      writers.add(Thread.ofPlatform().name("webhook-writer-" + number).start(this::loop));
     }
   }
 
   /// Takes nothing more and returns when all that waits is stored, or nobody waits for it any more.
   @Override
-  public void stop() {
+  public synchronized void stop() {
+    queue.close();
     try {
-      for (var writer : dismiss()) {
+      for (var writer : writers) {
         writer.join(properties.timeout());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private List<Thread> dismiss() {
-    lock.lock();
-    try {
-      running = false;
-      changed.signalAll();
-      var dismissed = List.copyOf(writers);
-      writers.clear();
-      return dismissed;
-    } finally {
-      lock.unlock();
-    }
+    writers.clear();
   }
 
   @Override
   public boolean isRunning() {
-    lock.lock();
-    try {
-      return running;
-    } finally {
-      lock.unlock();
-    }
+    return queue.isOpen();
   }
 
   /// Started before the web server takes requests, stopped after it has answered the last one.
@@ -297,42 +215,5 @@ class WebhookWriter implements SmartLifecycle {
 
     /// Those events that are not in quarantine.
     List<ChannelEvent> notQuarantined(List<ChannelEvent> events);
-  }
-
-  /// One event of a body.
-  private record Waiting(Body body, ChannelEvent event) {
-
-    void done() {
-      body.countDown();
-    }
-  }
-
-  /// What one request waits for. Only the writer that took it counts down.
-  private static final class Body {
-
-    private final List<ChannelEvent> events;
-    private final CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
-    private int left;
-
-    Body(List<ChannelEvent> events) {
-      this.events = events;
-      this.left = events.size();
-    }
-
-    Stream<Waiting> waiting() {
-      return events.stream().map(event -> new Waiting(this, event));
-    }
-
-    void countDown() {
-      left--;
-      if (left == 0) {
-        stored.complete(null);
-      }
-    }
-
-    /// Without effect when all was stored before.
-    void fail(RuntimeException failure) {
-      stored.completeExceptionally(failure);
-    }
   }
 }
