@@ -1,0 +1,44 @@
+package dev.messagingwindow.content;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a text is about, and where it says so.
+///
+/// @param hits in no particular order; a place may have several
+/// @param concepts those of the hits
+record Reading(Tokens tokens, List<Hit> hits, Set<Concept> concepts) {
+
+  static Reading of(Tokens tokens, List<Hit> hits) {
+    var concepts = EnumSet.noneOf(Concept.class);
+    hits.forEach(hit -> concepts.add(hit.concept()));
+    return new Reading(tokens, List.copyOf(hits), concepts);
+  }
+
+  boolean has(Concept concept) {
+    return concepts.contains(concept);
+  }
+
+  boolean hasAny(Set<Concept> wanted) {
+    return wanted.stream().anyMatch(concepts::contains);
+  }
+
+  Set<Concept> ofKind(Concept.Kind kind) {
+    return concepts.stream()
+        .filter(concept -> concept.kind() == kind)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Concept.class)));
+  }
+
+  List<Hit> hitsOf(Concept concept) {
+    return hits.stream().filter(hit -> hit.concept() == concept).toList();
+  }
+
+  Evidence evidence(Weights.Place place) {
+    var text = tokens.text();
+    var start = text.start(place.from());
+    var end = text.end(place.to() - 1);
+    return new Evidence(start, end, text.original().substring(start, end));
+  }
+}
