@@ -30,6 +30,10 @@ final class Asked {
             Concept.DISCOUNT,
             Concept.SALE_EVENT,
             Concept.MULTI_BUY,
+            Concept.PRICE_BAIT,
+            Concept.COUPON,
+            Concept.CODE_CUE,
+            Concept.CODE_WORD,
             Concept.PERCENT));
     answer(
         EnumSet.of(
@@ -38,6 +42,7 @@ final class Asked {
             Concept.STORE_CREDIT,
             Concept.CODE_TOKEN,
             Concept.CAPITALS,
+            Concept.QUOTED,
             Concept.GIFT),
         EnumSet.of(
             Concept.ASKS_CODE,
@@ -46,6 +51,7 @@ final class Asked {
             Concept.ASKS_POINTS,
             Concept.COUPON,
             Concept.CODE_CUE,
+            Concept.CODE_WORD,
             Concept.STORE_CREDIT,
             Concept.GIFT));
     answer(

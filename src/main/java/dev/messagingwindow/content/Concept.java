@@ -34,6 +34,33 @@ enum Concept {
   HYPE(Kind.PROMOTION),
   EVENT_INVITE(Kind.PROMOTION),
 
+  /// What comes without being asked for is often introduced: by the way.
+  ASIDE(Kind.CUE),
+  /// Bound to something that the customer shall do: if you order.
+  CONDITION(Kind.CUE),
+  NEXT_PURCHASE(Kind.CUE),
+  RECOMMEND(Kind.CUE),
+  /// Next to a word in capitals, a code without digits.
+  CODE_WORD(Kind.CUE),
+  /// Free, half, cheaper: offers say it, and refunds.
+  GRATIS(Kind.CUE),
+  /// Companies say `our` when they sell, and `your` when they answer.
+  OURS(Kind.CUE),
+  NEW(Kind.CUE),
+  EVERY(Kind.CUE),
+  YOU_GET(Kind.CUE),
+  ALSO(Kind.CUE),
+  IF(Kind.CUE),
+  NOW(Kind.CUE),
+  PERIOD(Kind.CUE),
+  FIRST(Kind.CUE),
+  /// A third, half.
+  FRACTION(Kind.CUE),
+  /// 89 instead of 119.
+  INSTEAD_OF(Kind.CUE),
+  /// Somebody is addressed, or spoken of, by name.
+  NAMED(Kind.CUE),
+
   BOT_SELF(Kind.AUTOMATION),
   AUTO_REPLY(Kind.AUTOMATION),
   MENU(Kind.AUTOMATION),
@@ -49,6 +76,8 @@ enum Concept {
   ASK_DETAILS(Kind.SERVICE),
   WAIT(Kind.SERVICE),
   CLOSING(Kind.SERVICE),
+  /// How answers begin: yes, sorry, done.
+  ANSWER(Kind.SERVICE),
 
   ASKS_PRICE(Kind.ASKED),
   ASKS_DISCOUNT(Kind.ASKED),
@@ -74,6 +103,7 @@ enum Concept {
   CANCELLATION(Kind.TOPIC),
   APPOINTMENT(Kind.TOPIC),
   BOOKING(Kind.TOPIC),
+  // trades, up to KIDS
   FLIGHT_TRAIN(Kind.TOPIC),
   HOTEL(Kind.TOPIC),
   FOOD(Kind.TOPIC),
@@ -102,18 +132,20 @@ enum Concept {
   CHIT_CHAT(Kind.FOREIGN),
   JOB(Kind.FOREIGN),
 
-  /// A number in words, or a number's unit in words: twenty.
-  NUMBER(Kind.DETECTED),
+  /// A number in words: twenty.
+  NUMBER(Kind.MEASURE),
   /// 20 %, 20 percent.
-  PERCENT(Kind.DETECTED),
+  PERCENT(Kind.MEASURE),
   /// An amount of money.
-  AMOUNT(Kind.DETECTED),
+  AMOUNT(Kind.MEASURE),
   /// A price or percentage with a minus before it.
   PRICE_CUT(Kind.DETECTED),
   /// SPRING10.
   CODE_TOKEN(Kind.DETECTED),
   /// A word in capitals among others that are not.
   CAPITALS(Kind.DETECTED),
+  /// A word in quotation marks.
+  QUOTED(Kind.DETECTED),
   LINK(Kind.DETECTED),
   /// A link with a campaign's parameters, or through a shortener.
   PROMO_LINK(Kind.DETECTED),
@@ -130,6 +162,8 @@ enum Concept {
   enum Kind {
     /// In the reply: an offer.
     PROMOTION,
+    /// In the reply: goes with offers, and with answers too.
+    CUE,
     /// In the reply: nobody wrote this by hand.
     AUTOMATION,
     /// In the reply: what agents say who only answer.
@@ -140,7 +174,9 @@ enum Concept {
     TOPIC,
     /// What has no place in a contact centre.
     FOREIGN,
-    /// Found by code, not by words.
+    /// Numbers, by words and by code.
+    MEASURE,
+    /// Found by code alone: there is no lexicon file.
     DETECTED
   }
 

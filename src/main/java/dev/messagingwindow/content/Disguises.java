@@ -23,8 +23,13 @@ final class Disguises {
 
   private final Predicate<String> worthDisguising;
 
-  Disguises(Predicate<String> worthDisguising) {
+  private final Predicate<String> known;
+
+  /// @param worthDisguising words behind which nobody looks are left as they are
+  /// @param known words that are no fragments of others
+  Disguises(Predicate<String> worthDisguising, Predicate<String> known) {
     this.worthDisguising = worthDisguising;
+    this.known = known;
   }
 
   Undone undo(Tokens tokens) {
@@ -64,12 +69,19 @@ final class Disguises {
       mostParts++;
     }
     for (var parts = mostParts; parts >= 3; parts--) {
+      if (longest > 1 && areKnown(all.subList(first, first + parts))) {
+        continue;
+      }
       var word = join(all, first, parts).text();
       if (word.length() >= SHORTEST_JOINED && isDisguise(word)) {
         return parts;
       }
     }
     return isSplitInTwo(all, first) ? 2 : 1;
+  }
+
+  private boolean areKnown(List<Token> parts) {
+    return parts.stream().allMatch(part -> known.test(part.text()));
   }
 
   private static boolean isFragment(Token token, int longest) {
@@ -92,6 +104,7 @@ final class Disguises {
         && Math.min(head.text().length(), tail.text().length()) <= LONGEST_FRAGMENT
         && !worthDisguising.test(head.text())
         && !worthDisguising.test(tail.text())
+        && !(known.test(head.text()) && known.test(tail.text()))
         && worthDisguising.test(head.text() + tail.text());
   }
 
@@ -115,7 +128,7 @@ final class Disguises {
 
   /// The word behind look-alike digits and letters.
   private Optional<String> lookThrough(String word) {
-    if (worthDisguising.test(word)) {
+    if (isPlain(word) || worthDisguising.test(word)) {
       return Optional.empty();
     }
     var latin = translate(word, CYRILLIC, LATIN);
@@ -132,6 +145,10 @@ final class Disguises {
     return Optional.empty();
   }
 
+  private static boolean isPlain(String word) {
+    return word.chars().allMatch(letter -> letter >= 'a' && letter <= 'z');
+  }
+
   private static String translate(String word, String from, String to) {
     var translated = new StringBuilder(word.length());
     for (var i = 0; i < word.length(); i++) {
@@ -143,12 +160,26 @@ final class Disguises {
 
   /// `saaaale` is `sale`; two of a letter may be right.
   private String withoutRepeats(String word) {
-    var once = squeezed(word, 1);
-    if (once.length() > word.length() - 2) {
-      return word;
+    if (hasThreeInARow(word)) {
+      for (var kept = 2; kept > 0; kept--) {
+        if (worthDisguising.test(squeezed(word, kept))) {
+          return squeezed(word, kept);
+        }
+      }
     }
-    var twice = squeezed(word, 2);
-    return twice.length() < word.length() ? worthDisguising.test(twice) ? twice : once : word;
+    return word;
+  }
+
+  private static boolean hasThreeInARow(String word) {
+    for (var i = 2; i < word.length(); i++) {
+      var letter = word.charAt(i);
+      if (letter == word.charAt(i - 1)
+          && letter == word.charAt(i - 2)
+          && Character.isLetter(letter)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Three or more of a letter in a row become as many as are kept.

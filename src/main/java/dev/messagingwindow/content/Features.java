@@ -1,7 +1,6 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,44 +21,13 @@ import java.util.TreeMap;
 /// - `topic:…`, `shared:…` – how reply and request belong together
 final class Features {
 
-  private static final Set<Concept> OFFERS = EnumSet.noneOf(Concept.class);
-  private static final Map<Concept, String> GROUP = new EnumMap<>(Concept.class);
+  /// Stands for a reply that relatedness asks nothing about: no request on record, no topic found,
+  /// a short service turn.
+  static final String RELATED = "related";
 
-  static {
-    OFFERS.addAll(Concept.of(Concept.Kind.PROMOTION));
-    OFFERS.addAll(
-        EnumSet.of(
-            Concept.PERCENT,
-            Concept.AMOUNT,
-            Concept.PRICE_CUT,
-            Concept.CODE_TOKEN,
-            Concept.LINK,
-            Concept.PROMO_LINK));
-    for (var concept : OFFERS) {
-      GROUP.put(concept, concept.toString());
-    }
-    for (var concept : Concept.of(Concept.Kind.SERVICE)) {
-      GROUP.put(concept, concept.toString());
-    }
-    GROUP.put(Concept.SALE_EVENT, "discount");
-    GROUP.put(Concept.PRICE_BAIT, "discount");
-    GROUP.put(Concept.MULTI_BUY, "discount");
-    GROUP.put(Concept.PRICE_CUT, "discount");
-    GROUP.put(Concept.STORE_CREDIT, "coupon");
-    GROUP.put(Concept.CODE_TOKEN, "code");
-    GROUP.put(Concept.CODE_CUE, "code");
-    GROUP.put(Concept.DISCOVER, "product");
-    GROUP.put(Concept.NOVELTY, "product");
-    GROUP.put(Concept.UPSELL, "more");
-    GROUP.put(Concept.CROSS_SELL, "more");
-    GROUP.put(Concept.LOYALTY, "bonus");
-    GROUP.put(Concept.REFERRAL, "bonus");
-    GROUP.put(Concept.EXCLUSIVE, "praise");
-    GROUP.put(Concept.HYPE, "praise");
-    GROUP.put(Concept.EXCLAIM, "exclaim");
-    GROUP.put(Concept.PROMO_EMOJI, "promo-emoji");
-    GROUP.put(Concept.CAPITALS, "capitals");
-  }
+  private static final int SHORT = 8;
+  private static final Set<Concept> SERVICE_TURNS =
+      EnumSet.of(Concept.ASK_DETAILS, Concept.WAIT, Concept.CLOSING, Concept.APOLOGY);
 
   private final Map<String, List<Hit>> present = new LinkedHashMap<>();
 
@@ -67,6 +35,7 @@ final class Features {
     var features = new Features();
     features.offers(reply, asked);
     features.says(reply, asked);
+    features.retention(reply, asked);
     features.pairs(reply, asked);
     features.form(reply);
     features.relation(reply, asked);
@@ -104,7 +73,7 @@ final class Features {
     }
     for (var hit : reply.hits()) {
       var concept = hit.concept();
-      if (!OFFERS.contains(concept)) {
+      if (!Groups.OFFERS.contains(concept)) {
         continue;
       }
       if (asked.explains(hit)) {
@@ -139,6 +108,7 @@ final class Features {
     }
     reply.hits().stream()
         .filter(hit -> hit.concept().kind() == Concept.Kind.SERVICE)
+        .filter(hit -> hit.concept() != Concept.ANSWER)
         .forEach(hit -> services.get(hit.sentence()).add(hit.concept()));
     return services;
   }
@@ -146,8 +116,10 @@ final class Features {
   private void says(Reading reply, Asked asked) {
     for (var hit : reply.hits()) {
       switch (hit.concept().kind()) {
-        case SERVICE, AUTOMATION -> add("says:" + hit.concept(), hit);
-        case PROMOTION, ASKED, TOPIC, FOREIGN -> {}
+        case AUTOMATION ->
+            add((asked.has(hit.concept()) ? "asked:" : "says:") + hit.concept(), hit);
+        case SERVICE, CUE -> add("says:" + hit.concept(), hit);
+        case PROMOTION, ASKED, TOPIC, FOREIGN, MEASURE -> {}
         case DETECTED -> {
           switch (hit.concept()) {
             case PLACEHOLDER, DISGUISE, PROMO_EMOJI, EXCLAIM -> add("says:" + hit.concept(), hit);
@@ -156,13 +128,32 @@ final class Features {
         }
       }
     }
+    for (var hit : reply.hits()) {
+      if (hit.concept().kind() == Concept.Kind.CUE
+          && hit.sentence() == reply.tokens().sentences() - 1) {
+        add("last:" + hit.concept(), hit);
+      }
+    }
     var automation = reply.ofKind(Concept.Kind.AUTOMATION);
-    if (automation.size() > 1) {
-      add("automation:2");
+    for (var count = 1; count <= Math.min(automation.size(), 2); count++) {
+      add("automation:" + count);
     }
     for (var concept : asked.concepts()) {
-      if (concept.kind() == Concept.Kind.ASKED) {
-        add("q:" + concept);
+      switch (concept.kind()) {
+        case ASKED, PROMOTION, CUE, MEASURE -> add("q:" + concept);
+        case AUTOMATION, SERVICE, TOPIC, FOREIGN, DETECTED -> {}
+      }
+    }
+  }
+
+  /// A contract that the customer wants to end is a reason to offer something.
+  private void retention(Reading reply, Asked asked) {
+    if (!asked.has(Concept.ASKS_CANCEL)) {
+      return;
+    }
+    for (var hit : reply.hits()) {
+      if (Groups.OFFERS.contains(hit.concept()) || hit.concept().kind() == Concept.Kind.CUE) {
+        add("retention:" + Groups.of(hit.concept()), hit);
       }
     }
   }
@@ -171,7 +162,7 @@ final class Features {
     for (var sentence = 0; sentence < reply.tokens().sentences(); sentence++) {
       var hits = new TreeMap<String, List<Hit>>();
       for (var hit : reply.hits()) {
-        var group = GROUP.get(hit.concept());
+        var group = Groups.of(hit.concept());
         if (group != null && hit.sentence() == sentence && !asked.explains(hit)) {
           hits.computeIfAbsent(group, _ -> new ArrayList<>()).add(hit);
         }
@@ -192,20 +183,17 @@ final class Features {
   }
 
   private void form(Reading reply) {
-    var words = reply.tokens().all().size();
-    for (var least : List.of(5, 10, 20, 35)) {
-      if (words >= least) {
-        add("words:" + least);
-      }
-    }
-    if (reply.tokens().sentences() > 1) {
-      add("sentences:2");
+    if (!reply.tokens().all().isEmpty()) {
+      var start = reply.tokens().all().getFirst().from();
+      reply.hits().stream()
+          .filter(hit -> hit.from() == start && hit.concept().kind() == Concept.Kind.SERVICE)
+          .forEach(hit -> add("begins-as-answer", hit));
     }
     var exclaims = reply.hitsOf(Concept.EXCLAIM).size();
     if (exclaims >= 3) {
       add("exclaims:3");
     }
-    if (reply.tokens().text().folded().indexOf('?') >= 0) {
+    if (reply.asksBack()) {
       add("asks-back");
     }
   }
@@ -217,8 +205,43 @@ final class Features {
     }
     if (!asked.isOnRecord()) {
       add("no-request");
+      add(RELATED);
       return;
     }
-    Relation.between(reply, asked).features().forEach(this::add);
+    if (hasNoMatter(reply) || isServiceTurn(reply)) {
+      add(RELATED);
+    }
+    var relation = Relation.between(reply, asked);
+    relation.features().forEach(this::add);
+    if (relation.sharesNothing() && !isAnswer(reply)) {
+      add("unconnected");
+      add("unconnected:topics-" + Math.min(relation.replyTopics().size(), 2));
+      if (relation.requestTopics().isEmpty()) {
+        add("unconnected:request-none");
+      }
+      if (reply.has(Concept.NAMED)) {
+        add("unconnected:named");
+      }
+      if (!reply.ofKind(Concept.Kind.FOREIGN).isEmpty()) {
+        add("unconnected:foreign");
+      }
+    }
+  }
+
+  private static boolean hasNoMatter(Reading reply) {
+    return reply.ofKind(Concept.Kind.TOPIC).isEmpty()
+        && reply.ofKind(Concept.Kind.FOREIGN).isEmpty();
+  }
+
+  /// "One moment", "your postcode please?"
+  private static boolean isServiceTurn(Reading reply) {
+    return reply.tokens().all().size() <= SHORT
+        && reply.hasAny(SERVICE_TURNS)
+        && reply.ofKind(Concept.Kind.FOREIGN).isEmpty();
+  }
+
+  /// Whether it says anything that only answers, or asks back.
+  private static boolean isAnswer(Reading reply) {
+    return !reply.ofKind(Concept.Kind.SERVICE).isEmpty() || reply.asksBack();
   }
 }

@@ -3,57 +3,58 @@ package dev.messagingwindow.content;
 import java.util.Arrays;
 
 /// A text as it is read, with the way back to the original: folded unit `i` stands for the units
-/// from `starts[i]` to `ends[i]`.
+/// from `start(i)` to `end(i)`.
 final class FoldedText {
 
   private final String original;
-  private final StringBuilder folded;
-  private int[] starts;
-  private int[] ends;
-  private boolean splitByInvisible;
+  private final String folded;
+  private final int[] starts;
+  private final int[] ends;
+  private final boolean splitByInvisible;
 
-  private FoldedText(String original) {
+  private FoldedText(
+      String original, String folded, int[] starts, int[] ends, boolean splitByInvisible) {
     this.original = original;
-    this.folded = new StringBuilder(original.length() + 16);
-    this.starts = new int[original.length() + 16];
-    this.ends = new int[original.length() + 16];
+    this.folded = folded;
+    this.starts = starts;
+    this.ends = ends;
+    this.splitByInvisible = splitByInvisible;
   }
 
   static FoldedText of(String original) {
-    var text = new FoldedText(original);
+    var folded = new StringBuilder(original.length() + 16);
+    var starts = new int[original.length() + 16];
+    var ends = new int[original.length() + 16];
+    var splitByInvisible = false;
     for (var at = 0; at < original.length(); ) {
       var codePoint = original.codePointAt(at);
       var next = at + Character.charCount(codePoint);
-      text.append(Folding.fold(codePoint), at, next);
-      text.splitByInvisible |= Folding.isInvisible(codePoint) && text.isBetweenLetters(at, next);
+      var part = Folding.fold(codePoint);
+      var from = folded.length();
+      folded.append(part);
+      if (folded.length() > starts.length) {
+        starts = Arrays.copyOf(starts, folded.length() * 2);
+        ends = Arrays.copyOf(ends, folded.length() * 2);
+      }
+      Arrays.fill(starts, from, folded.length(), at);
+      Arrays.fill(ends, from, folded.length(), next);
+      if (part.isEmpty() && from > 0) {
+        ends[from - 1] = next; // an accent belongs to its letter
+        splitByInvisible |= Folding.isInvisible(codePoint) && isBetweenLetters(original, at, next);
+      }
       at = next;
     }
-    return text;
+    return new FoldedText(original, folded.toString(), starts, ends, splitByInvisible);
   }
 
-  private void append(String part, int start, int end) {
-    if (folded.length() + part.length() > starts.length) {
-      var larger = Math.max(starts.length * 2, folded.length() + part.length());
-      starts = Arrays.copyOf(starts, larger);
-      ends = Arrays.copyOf(ends, larger);
-    }
-    Arrays.fill(starts, folded.length(), folded.length() + part.length(), start);
-    Arrays.fill(ends, folded.length(), folded.length() + part.length(), end);
-    folded.append(part);
-    if (part.isEmpty() && !folded.isEmpty()) {
-      ends[folded.length() - 1] = end; // an accent belongs to its letter
-    }
-  }
-
-  private boolean isBetweenLetters(int at, int next) {
-    return at > 0
-        && next < original.length()
+  private static boolean isBetweenLetters(String original, int at, int next) {
+    return next < original.length()
         && Character.isLetter(original.charAt(at - 1))
         && Character.isLetter(original.charAt(next));
   }
 
   String folded() {
-    return folded.toString();
+    return folded;
   }
 
   String original() {
@@ -65,6 +66,16 @@ final class FoldedText {
     return splitByInvisible;
   }
 
+  /// Whether any of these characters is in it: asked before a costly pattern is tried.
+  boolean hasAnyOf(String characters) {
+    for (var i = 0; i < characters.length(); i++) {
+      if (folded.indexOf(characters.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The original's unit at which the folded one begins.
   int start(int at) {
     return starts[at];
@@ -73,5 +84,19 @@ final class FoldedText {
   /// The original's unit before which the folded one ends.
   int end(int at) {
     return ends[at];
+  }
+
+  /// The folded unit that stands for a unit of the original.
+  int indexOf(int originalAt) {
+    var at = 0;
+    while (at + 1 < folded.length() && ends[at] <= originalAt) {
+      at++;
+    }
+    return at;
+  }
+
+  /// What the original has from one folded unit to before another.
+  String written(int from, int to) {
+    return original.substring(starts[from], ends[to - 1]);
   }
 }

@@ -25,7 +25,11 @@ final class Folding {
 
   static String fold(String text) {
     var folded = new StringBuilder(text.length());
-    text.codePoints().forEach(codePoint -> folded.append(fold(codePoint)));
+    for (var at = 0; at < text.length(); ) {
+      var codePoint = text.codePointAt(at);
+      folded.append(fold(codePoint));
+      at += Character.charCount(codePoint);
+    }
     return folded.toString();
   }
 

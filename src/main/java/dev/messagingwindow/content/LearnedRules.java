@@ -28,15 +28,11 @@ final class LearnedRules implements ContentRules {
   }
 
   static LearnedRules fromClassPath() {
-    var text = new StringBuilder();
-    for (var concept : Concept.values()) {
-      text.append(LexiconFiles.text(concept));
-    }
     var model = Model.text();
     return new LearnedRules(
         new Reader(new Lexicon(LexiconFiles.read())),
         Model.parse(model),
-        NAME + "-" + Sha256.hex(text.append(model).toString()).substring(0, 8));
+        NAME + "-" + Sha256.hex(LexiconFiles.text() + model).substring(0, 8));
   }
 
   @Override

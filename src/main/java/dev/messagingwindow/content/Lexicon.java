@@ -42,7 +42,7 @@ final class Lexicon {
     var shared = new HashMap<List<Meaning>, Meaning[]>();
     for (var entry : entries) {
       for (var sequence : entry.sequences()) {
-        add(sequence, new Meaning(entry.concept(), entry.lock()), shared);
+        add(sequence, new Meaning(entry.concept(), entry.language(), entry.lock()), shared);
       }
     }
   }
@@ -118,6 +118,11 @@ final class Lexicon {
         || means(vocabulary.longestStart(word, SHORTEST_START_DISGUISED), WORTH_DISGUISING);
   }
 
+  /// Whether it is a word of some entry, alone or in a phrase.
+  boolean isKnown(String word) {
+    return vocabulary.exactly(word) != 0;
+  }
+
   private boolean means(int pattern, Set<Concept> concepts) {
     var node = pattern == 0 ? Trie.NONE : sequences.child(Trie.ROOT, pattern);
     if (node == Trie.NONE) {
@@ -136,8 +141,9 @@ final class Lexicon {
     return known == null ? MEANINGLESS : known;
   }
 
+  /// @param language ISO 639-1
   /// @param lock at least one of these must be in the same sentence; empty when it counts always
-  record Meaning(Concept concept, Set<Concept> lock) {}
+  record Meaning(Concept concept, String language, Set<Concept> lock) {}
 
   /// @param first index of the first token
   /// @param last index of the last one

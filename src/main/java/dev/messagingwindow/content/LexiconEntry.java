@@ -1,7 +1,6 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -56,10 +55,18 @@ record LexiconEntry(Concept concept, String language, Form form, String text, Se
       NUMBER
     }
 
+    private static final List<Pattern> ANY = List.of(new Pattern(Match.ANY, ""));
+    private static final List<Pattern> NUMBER = List.of(new Pattern(Match.NUMBER, ""));
+
     private static List<Pattern> of(Form form, String text) {
       return switch (form) {
-        case PHRASE ->
-            Arrays.stream(text.split(" ", -1)).flatMap(part -> ofPart(part).stream()).toList();
+        case PHRASE -> {
+          var patterns = new ArrayList<Pattern>();
+          for (var part : text.split(" ", -1)) {
+            patterns.addAll(ofPart(part));
+          }
+          yield patterns;
+        }
         case WORD -> words(text, Match.EXACT);
         case PREFIX -> words(text, Match.START);
         case INFIX -> words(text, Match.PART);
@@ -68,8 +75,8 @@ record LexiconEntry(Concept concept, String language, Form form, String text, Se
 
     private static List<Pattern> ofPart(String part) {
       return switch (part) {
-        case "_" -> List.of(new Pattern(Match.ANY, ""));
-        case "#" -> List.of(new Pattern(Match.NUMBER, ""));
+        case "_" -> ANY;
+        case "#" -> NUMBER;
         default ->
             part.endsWith("*")
                 ? words(part.substring(0, part.length() - 1), Match.START)
@@ -85,7 +92,7 @@ record LexiconEntry(Concept concept, String language, Form form, String text, Se
         var match = i == tokens.size() - 1 ? last : Match.EXACT;
         patterns.add(new Pattern(match, tokens.get(i)));
       }
-      return List.copyOf(patterns);
+      return patterns;
     }
   }
 }

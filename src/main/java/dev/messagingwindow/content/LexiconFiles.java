@@ -24,20 +24,32 @@ final class LexiconFiles {
     var files = new LexiconFiles();
     var entries = new ArrayList<LexiconEntry>();
     for (var concept : Concept.values()) {
-      var text = text(concept);
-      if (!text.isEmpty()) {
-        entries.addAll(files.parse(concept, text));
+      if (concept.kind() != Concept.Kind.DETECTED) {
+        entries.addAll(files.parse(concept, text(concept)));
       }
     }
     return entries;
   }
 
-  /// Empty when the concept has no file.
-  static String text(Concept concept) {
+  /// All files one after the other: what makes this lexicon another than before.
+  static String text() {
+    var text = new StringBuilder();
+    for (var concept : Concept.values()) {
+      if (concept.kind() != Concept.Kind.DETECTED) {
+        text.append(text(concept));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String text(Concept concept) {
     try (var file = LexiconFiles.class.getResourceAsStream(path(concept))) {
-      return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      if (file == null) {
+        throw new IllegalStateException(path(concept) + " is missing");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("lexicon of " + concept, e);
+      throw new UncheckedIOException(path(concept), e);
     }
   }
 

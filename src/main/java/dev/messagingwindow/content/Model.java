@@ -64,9 +64,17 @@ final class Model {
 
   /// How probable it is that the rule is broken, 0 to 1.
   double probability(ContentRule rule, Collection<String> features) {
-    var sum = weight(rule, BIAS);
+    return probability(rule, weights.getOrDefault(rule, Map.of()), features);
+  }
+
+  static double probability(
+      ContentRule rule, Map<String, Double> weights, Collection<String> features) {
+    if (rule == ContentRule.UNRELATED && features.contains(Features.RELATED)) {
+      return 0;
+    }
+    var sum = weights.getOrDefault(BIAS, 0.0);
     for (var feature : features) {
-      sum += weight(rule, feature);
+      sum += weights.getOrDefault(feature, 0.0);
     }
     return 1 / (1 + StrictMath.exp(-sum));
   }

@@ -13,7 +13,7 @@ final class Reader {
 
   Reader(Lexicon lexicon) {
     this.lexicon = lexicon;
-    this.disguises = new Disguises(lexicon::isWorthDisguising);
+    this.disguises = new Disguises(lexicon::isWorthDisguising, lexicon::isKnown);
   }
 
   Reading read(String text) {
@@ -44,7 +44,10 @@ final class Reader {
     signals.forEach(hit -> present.get(hit.sentence()).add(hit.concept()));
 
     var hits = new ArrayList<Hit>();
-    var waiting = lexicon.matches(tokens);
+    var matches = lexicon.matches(tokens);
+    var languages = Languages.of(matches, tokens.size());
+    List<Lexicon.Match> waiting =
+        matches.stream().filter(match -> counts(match.meaning(), languages)).toList();
     var opened = true;
     while (opened) {
       var stillLocked = new ArrayList<Lexicon.Match>();
@@ -63,6 +66,15 @@ final class Reader {
       waiting = stillLocked;
     }
     return hits;
+  }
+
+  /// Offers are found in every language, since an advert need not be in the customer's. Small words
+  /// mean other things elsewhere, so all else counts only in the languages that the text may be in.
+  private static boolean counts(Lexicon.Meaning meaning, Languages languages) {
+    return switch (meaning.concept().kind()) {
+      case PROMOTION, AUTOMATION, MEASURE, DETECTED -> true;
+      case CUE, SERVICE, ASKED, TOPIC, FOREIGN -> languages.include(meaning.language());
+    };
   }
 
   private static boolean opens(Set<Concept> lock, Set<Concept> present) {

@@ -23,6 +23,9 @@ record Relation(
 
   private static final int LONGER_WORD = 5;
 
+  /// What a company deals in, as opposed to what every company does (deliver, bill, book).
+  private static final Set<Concept> TRADES = EnumSet.range(Concept.FLIGHT_TRAIN, Concept.KIDS);
+
   static Relation between(Reading reply, Asked asked) {
     var requestTopics = EnumSet.noneOf(Concept.class);
     asked.concepts().stream()
@@ -47,6 +50,11 @@ record Relation(
     return new Relation(requestTopics, replyTopics, shared, words.size(), sharedNumber, newNumber);
   }
 
+  /// Neither topic nor word nor number comes back.
+  boolean sharesNothing() {
+    return sharedTopics.isEmpty() && sharedWords == 0 && !isSharedNumber;
+  }
+
   List<String> features() {
     var features = new ArrayList<String>();
     if (requestTopics.isEmpty()) {
@@ -57,7 +65,7 @@ record Relation(
     }
     if (sharedTopics.isEmpty() && !requestTopics.isEmpty() && !replyTopics.isEmpty()) {
       features.add("topic:differ");
-      if (sharedWords == 0 && !isSharedNumber) {
+      if (sharesNothing()) {
         features.add("topic:differ-in-all");
       }
     }
@@ -81,6 +89,22 @@ record Relation(
         features.add("topic:only-reply-" + topic);
       }
     }
+    if (sharesNothing()) {
+      foreignTrades(features);
+    }
     return features;
+  }
+
+  /// Trades that only the reply speaks of, and nothing else in it is the customer's.
+  private void foreignTrades(List<String> features) {
+    var trades = replyTopics.stream().filter(TRADES::contains).count();
+    var asked = requestTopics.stream().anyMatch(TRADES::contains);
+    for (var count = 1; count <= Math.min(trades, 3); count++) {
+      features.add("foreign:trades-" + count);
+      features.add((asked ? "foreign:other-trades-" : "foreign:only-trades-") + count);
+    }
+    if (requestTopics.isEmpty() && trades > 0) {
+      features.add("foreign:request-none");
+    }
   }
 }

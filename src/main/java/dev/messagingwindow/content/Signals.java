@@ -29,7 +29,7 @@ final class Signals {
           "(?<![\\p{L}\\d.,])(?:([2-9])\\s?(?:x|for|fur|pour|per|por|voor|za|al|за|для|for|till|til|la|na)\\s?([1-8])|1\\s?\\+\\s?1)(?![\\p{L}\\d.,%€$£:])");
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "\\{\\{?[^{}]{1,40}\\}\\}?|\\$\\{[^}]{1,40}\\}|<<[^<>]{1,40}>>|<[a-z_ ]{2,30}>|%[a-z_]{3,30}%|\\[\\[?[a-z_]*(?:name|nome|nombre|vorname|nom|prenom|naam|imie|isim|ad|имя|kunde|customer|cliente|client|order|number|nummer|datum|date|agent)[a-z_ ]*\\]?\\]|#[a-z]+_[a-z_]+#");
+          "\\{\\{?[^{}]{1,40}\\}\\}?|\\$\\{[^}]{1,40}\\}|<<[^<>]{1,40}>>|<[\\p{L}_ ]{2,30}>|%[\\p{L}_]{3,30}%|\\[\\[?[a-z_]*(?:name|nome|nombre|vorname|nom|prenom|naam|imie|isim|ad|имя|kunde|customer|cliente|client|order|number|nummer|datum|date|agent)[a-z_ ]*\\]?\\]|#[a-z]+_[a-z_]+#");
   private static final Pattern PROMO_PARAMETER =
       Pattern.compile(
           "[?&](?:utm_[a-z]+|promo\\w*|coupon\\w*|voucher\\w*|discount\\w*|ref|referr?al|referrer|aff\\w*|campaign\\w*|cmp|code|gutschein\\w*|rabatt\\w*|invite\\w*|deal\\w*|gclid|fbclid|mc_cid)=");
@@ -43,13 +43,40 @@ final class Signals {
       Pattern.compile(
           "\\p{Lu}{3,14}\\d{1,3}|\\d{1,3}\\p{Lu}{4,14}|\\p{Lu}{2,10}\\d{1,3}\\p{Lu}{2,8}");
   private static final Pattern CAPITALS = Pattern.compile("\\p{Lu}{4,16}");
+  private static final Pattern SPACED_CAPITALS =
+      Pattern.compile("(?<![\\p{L}\\d])\\p{Lu}(?:[ .*_-]\\p{Lu}){4,}(?![\\p{L}\\d])");
+  private static final Pattern QUOTED = Pattern.compile("[„“”\"«»‹›]([\\p{L}\\d]{3,20})[“”\"«»‹›]");
   private static final String PROMO_EMOJI =
       "🎉🎊🎁🔥💥🛍🛒💸🤑🏷⏳⏰🚨📣🥳🎈💯👇👉🆕🆓🎟🍾🌟⭐✨💎👑🤩📢🚀🏆🥇💝🎄🐣🖤🌸";
+
+  /// From one word in so many on, capitals are the author's habit and mark none.
+  private static final int SHOUTING = 3;
 
   private Signals() {}
 
   static List<Hit> in(Tokens tokens) {
     var hits = new ArrayList<Hit>();
+    var text = tokens.text();
+    if (text.hasAnyOf("0123456789")) {
+      numbers(tokens, hits);
+    }
+    if (text.hasAnyOf("{<[%#$")) {
+      for (var placeholder = PLACEHOLDER.matcher(text.folded()); placeholder.find(); ) {
+        hits.add(hit(Concept.PLACEHOLDER, tokens, placeholder.start(), placeholder.end()));
+      }
+    }
+    if (text.hasAnyOf("„“”\"«»‹›")) {
+      for (var quoted = QUOTED.matcher(text.folded()); quoted.find(); ) {
+        hits.add(hit(Concept.QUOTED, tokens, quoted.start(1), quoted.end(1)));
+      }
+    }
+    words(tokens, hits);
+    spacedCapitals(tokens, hits);
+    marks(tokens, hits);
+    return hits;
+  }
+
+  private static void numbers(Tokens tokens, List<Hit> hits) {
     var folded = tokens.text().folded();
     for (var percent = PERCENT.matcher(folded); percent.find(); ) {
       hits.add(hit(Concept.PERCENT, tokens, percent.start(), percent.end()));
@@ -68,41 +95,53 @@ final class Signals {
         hits.add(hit(Concept.MULTI_BUY, tokens, multi.start(), multi.end()));
       }
     }
-    for (var placeholder = PLACEHOLDER.matcher(folded); placeholder.find(); ) {
-      hits.add(hit(Concept.PLACEHOLDER, tokens, placeholder.start(), placeholder.end()));
-    }
-    words(tokens, hits);
-    marks(tokens, hits);
-    return hits;
   }
 
   private static void words(Tokens tokens, List<Hit> hits) {
-    var capitals = 0;
+    var inCapitals = new ArrayList<Token>();
     for (var token : tokens.all()) {
-      capitals +=
-          token.is(Token.Kind.WORD) && CAPITALS.matcher(written(tokens, token)).matches() ? 1 : 0;
-    }
-    var shouting = capitals * 3 > tokens.all().size();
-    for (var token : tokens.all()) {
-      var written = written(tokens, token);
       if (token.is(Token.Kind.LINK)) {
-        hits.add(hit(Concept.LINK, tokens, token.from(), token.to()));
-        if (PROMO_PARAMETER.matcher(token.text()).find()
-            || PROMO_PATH.matcher(token.text()).find()
-            || SHORTENER.matcher(token.text()).find()) {
-          hits.add(hit(Concept.PROMO_LINK, tokens, token.from(), token.to()));
+        link(tokens, token, hits);
+      } else if (mayBeCode(tokens.text(), token)) {
+        var written = tokens.text().written(token.from(), token.to());
+        if (CODE_TOKEN.matcher(written).matches()) {
+          hits.add(hit(Concept.CODE_TOKEN, tokens, token.from(), token.to()));
+        } else if (CAPITALS.matcher(written).matches()) {
+          inCapitals.add(token);
         }
-      } else if (CODE_TOKEN.matcher(written).matches()) {
-        hits.add(hit(Concept.CODE_TOKEN, tokens, token.from(), token.to()));
-      } else if (!shouting && CAPITALS.matcher(written).matches()) {
+      }
+    }
+    if (inCapitals.size() * SHOUTING < tokens.all().size()) {
+      for (var token : inCapitals) {
         hits.add(hit(Concept.CAPITALS, tokens, token.from(), token.to()));
       }
     }
   }
 
-  private static String written(Tokens tokens, Token token) {
-    var text = tokens.text();
-    return text.original().substring(text.start(token.from()), text.end(token.to() - 1));
+  /// `G L A N S`, `K-U-S-S`: found in the original, where they are capitals still.
+  private static void spacedCapitals(Tokens tokens, List<Hit> hits) {
+    var capitals = SPACED_CAPITALS.matcher(tokens.text().original());
+    while (capitals.find()) {
+      var from = tokens.text().indexOf(capitals.start());
+      var to = tokens.text().indexOf(capitals.end() - 1) + 1;
+      hits.add(hit(Concept.CAPITALS, tokens, from, to));
+      hits.add(hit(Concept.DISGUISE, tokens, from, to));
+    }
+  }
+
+  private static void link(Tokens tokens, Token token, List<Hit> hits) {
+    hits.add(hit(Concept.LINK, tokens, token.from(), token.to()));
+    if (PROMO_PARAMETER.matcher(token.text()).find()
+        || PROMO_PATH.matcher(token.text()).find()
+        || SHORTENER.matcher(token.text()).find()) {
+      hits.add(hit(Concept.PROMO_LINK, tokens, token.from(), token.to()));
+    }
+  }
+
+  /// Codes and words in capitals do not end in a small letter.
+  private static boolean mayBeCode(FoldedText text, Token token) {
+    return token.to() - token.from() >= 4
+        && !Character.isLowerCase(text.original().charAt(text.end(token.to() - 1) - 1));
   }
 
   private static void marks(Tokens tokens, List<Hit> hits) {

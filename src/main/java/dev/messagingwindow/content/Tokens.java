@@ -24,9 +24,18 @@ record Tokens(FoldedText text, List<Token> all, int sentences) {
 
   /// The words of an entry, cut as they are in texts.
   static List<String> words(String entry) {
-    var scan = new Scan(FoldedText.of(entry));
-    scan.plain(0, scan.folded.length());
-    return scan.tokens.stream().map(Token::text).toList();
+    var folded = Folding.fold(entry);
+    var words = new ArrayList<String>();
+    var start = 0;
+    for (var at = 0; at <= folded.length(); at++) {
+      if (at == folded.length() || !Character.isLetterOrDigit(folded.charAt(at))) {
+        if (at > start) {
+          words.add(folded.substring(start, at));
+        }
+        start = at + 1;
+      }
+    }
+    return words;
   }
 
   Tokens with(List<Token> others) {
@@ -60,8 +69,9 @@ record Tokens(FoldedText text, List<Token> all, int sentences) {
 
     Tokens run() {
       var at = 0;
+      var mayHoldAddress = mayHoldAddress();
       var address = ADDRESS.matcher(folded);
-      while (address.find()) {
+      while (mayHoldAddress && address.find()) {
         plain(at, address.start());
         if (address.group("mail") == null) {
           var end = address.end();
@@ -74,6 +84,15 @@ record Tokens(FoldedText text, List<Token> all, int sentences) {
       }
       plain(at, folded.length());
       return new Tokens(text, List.copyOf(tokens), sentence + 1);
+    }
+
+    private boolean mayHoldAddress() {
+      for (var point = folded.indexOf('.'); point >= 0; point = folded.indexOf('.', point + 1)) {
+        if (point + 1 < folded.length() && Character.isLetter(folded.charAt(point + 1))) {
+          return true;
+        }
+      }
+      return folded.contains("://");
     }
 
     private void plain(int from, int to) {
