@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Scores rules on labelled rows: `Evaluation <file or folder>`.
+/// Scores rules on labelled rows: `mvn -q -Pbench test-compile exec:exec
+/// -Dmain=dev.messagingwindow.content.Evaluation -Dargument=<file or folder>`.
 ///
 /// A row is rejected when a finding rejects it or a bot sent it, stopped when it is rejected or has
 /// to be confirmed. Recall of a rule counts rows that carry its label, whatever stopped them;
@@ -35,7 +36,7 @@ final class Evaluation {
               var stopped =
                   rejected
                       || findings.stream().anyMatch(found -> found.severity() == Severity.CONFIRM);
-              return new Judged(row, rejected, stopped, findings);
+              return new Judged(row, rejected, stopped);
             })
             .toList());
   }
@@ -117,7 +118,7 @@ final class Evaluation {
         score.questions());
   }
 
-  record Judged(Row row, boolean rejected, boolean stopped, List<Finding> findings) {}
+  record Judged(Row row, boolean rejected, boolean stopped) {}
 
   /// Shares from 0 to 1.
   ///

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class Thresholds {
 
   private static final double STEP = 0.97;
+  private static final double MARGIN = 0.2;
   private static final double HIGHEST = 0.9999;
 
   private final Map<ContentRule, double[]> probabilities;
@@ -51,13 +52,17 @@ final class Thresholds {
     }
   }
 
-  /// Half-way between the last allowed row that may be hit and the first that may not.
+  /// Half-way between the last allowed row that may be hit and the first that may not; a little
+  /// above all of them where none may.
   private double threshold(ContentRule rule, double share) {
     var scores = Arrays.stream(allowed).mapToDouble(row -> probabilities.get(rule)[row]).toArray();
     Arrays.sort(scores);
     var mayBeHit = (int) (share * scores.length);
     var highestSpared = scores[scores.length - 1 - mayBeHit];
-    var lowestHit = mayBeHit == 0 ? 1 : scores[scores.length - mayBeHit];
+    var lowestHit =
+        mayBeHit == 0
+            ? highestSpared + (1 - highestSpared) * MARGIN
+            : scores[scores.length - mayBeHit];
     return Math.min((highestSpared + lowestHit) / 2, HIGHEST);
   }
 

@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Makes `content/model.tsv` of the training rows: weights from all of them, thresholds from
 /// cross-validation, in which no family of scenarios is judged by a model that has seen it.
 ///
-/// `mvn -q test-compile exec:java -Dexec.classpathScope=test
-/// -Dexec.mainClass=dev.messagingwindow.content.Trainer`
+/// `mvn -q -Pbench test-compile exec:exec -Dmain=dev.messagingwindow.content.Trainer`
 final class Trainer {
 
   static final int FOLDS = 10;
 
-  private static final double PENALTY = 1.0;
-  private static final int RAREST_FEATURE = 4;
+  private static final double PENALTY = 2.0;
+  private static final int RAREST_FEATURE = 10;
+  private static final double SMALLEST_WEIGHT = 0.05;
 
   /// How much a row counts that breaks other rules than the one in question: enough to tell the
   /// rules apart, too little to excuse an offer.
@@ -39,41 +40,60 @@ final class Trainer {
               ContentRule.COUPON, new double[] {0.005, 0.02},
               ContentRule.UNRELATED, new double[] {0.005, 0.05}));
 
-  private static final double REJECTED_IN_ALL = 0.013;
-  private static final double ASKED_IN_ALL = 0.07;
+  private static final double REJECTED_IN_ALL = 0.011;
+  private static final double ASKED_IN_ALL = 0.06;
 
   private final List<Row> rows;
   private final List<List<String>> features;
+  private final Map<ContentRule, double[]> held;
+  private final Map<ContentRule, Thresholds.Pair> thresholds;
 
   Trainer(Reader reader, List<Row> rows) {
     this.rows = rows;
-    var readings =
-        rows.stream()
-            .map(row ->
-                Features.of(
-                    reader.read(row.reply()),
-                    new Asked(row.request().stream().map(reader::read).toList())))
-            .map(found -> List.copyOf(found.names()))
-            .toList();
-    this.features = readings;
+    this.features = rows.stream().map(row -> features(reader, row)).toList();
+    this.held = crossValidated();
+    this.thresholds = new Thresholds(rows, held).choose(LIMITS, REJECTED_IN_ALL, ASKED_IN_ALL);
+  }
+
+  private static List<String> features(Reader reader, Row row) {
+    var asked = new Asked(row.request().stream().map(reader::read).toList());
+    return List.copyOf(Features.of(reader.read(row.reply()), asked).names());
   }
 
   public static void main(String[] arguments) throws IOException {
-    var rows = Rows.read(arguments.length > 0 ? Path.of(arguments[0]) : Rows.TRAINING);
+    var rows = Rows.read(Rows.TRAINING);
     var trainer = new Trainer(new Reader(new Lexicon(LexiconFiles.read())), rows);
     Files.writeString(Path.of("src/main/resources/content/model.tsv"), trainer.model());
+    System.out.print(trainer.evaluation().table());
+  }
+
+  /// How the rows fare whose families the judging model has not seen.
+  Evaluation evaluation() {
+    return Evaluation.ofJudged(
+        IntStream.range(0, rows.size())
+            .mapToObj(row ->
+                new Evaluation.Judged(
+                    rows.get(row),
+                    isFrom(row, Thresholds.Pair::reject),
+                    isFrom(row, Thresholds.Pair::confirm)))
+            .toList());
+  }
+
+  private boolean isFrom(int row, ToDoubleFunction<Thresholds.Pair> threshold) {
+    return rows.get(row).fromBot()
+        || Arrays.stream(ContentRule.values())
+            .anyMatch(rule -> held.get(rule)[row] >= threshold.applyAsDouble(thresholds.get(rule)));
   }
 
   /// The file's text.
   String model() {
-    var held = crossValidated();
-    var thresholds = new Thresholds(rows, held).choose(LIMITS, REJECTED_IN_ALL, ASKED_IN_ALL);
     var lines = new ArrayList<String>();
     for (var rule : ContentRule.values()) {
       var weights = new TreeMap<>(fit(rule, IntStream.range(0, rows.size()).toArray()));
       var limits = thresholds.get(rule);
       lines.add(line(rule, Model.CONFIRM, limits.confirm()));
       lines.add(line(rule, Model.REJECT, limits.reject()));
+      weights.values().removeIf(weight -> Math.abs(weight) < SMALLEST_WEIGHT);
       weights.forEach((feature, weight) -> lines.add(line(rule, feature, weight)));
     }
     return String.join("\n", lines) + "\n";
@@ -84,22 +104,20 @@ final class Trainer {
   }
 
   /// Each row's probability by rule, from a model that knows no row of its family.
-  Map<ContentRule, double[]> crossValidated() {
+  private Map<ContentRule, double[]> crossValidated() {
     var held = new EnumMap<ContentRule, double[]>(ContentRule.class);
     for (var rule : ContentRule.values()) {
       var probabilities = new double[rows.size()];
       for (var fold = 0; fold < FOLDS; fold++) {
         var current = fold;
         var others =
-            IntStream.range(0, rows.size()).filter(row -> foldOf(row) != current).toArray();
+            IntStream.range(0, rows.size())
+                .filter(row -> foldOf(rows.get(row)) != current)
+                .toArray();
         var weights = fit(rule, others);
         for (var row = 0; row < rows.size(); row++) {
-          if (foldOf(row) == fold) {
-            var sum = weights.get(Model.BIAS);
-            for (var feature : features.get(row)) {
-              sum += weights.getOrDefault(feature, 0.0);
-            }
-            probabilities[row] = 1 / (1 + StrictMath.exp(-sum));
+          if (foldOf(rows.get(row)) == fold) {
+            probabilities[row] = Model.probability(rule, weights, features.get(row));
           }
         }
       }
@@ -108,34 +126,42 @@ final class Trainer {
     return held;
   }
 
-  private int foldOf(int row) {
-    var family = rows.get(row).family();
-    return Math.floorMod((family == null ? rows.get(row).id() : family).hashCode() * 31, FOLDS);
+  private static int foldOf(Row row) {
+    var family = row.family() == null ? row.id() : row.family();
+    return Math.floorMod(family.hashCode() * 31, FOLDS);
   }
 
   private Map<String, Double> fit(ContentRule rule, int[] chosen) {
-    var counts = new TreeMap<String, Integer>();
-    for (var row : chosen) {
-      if (weightOf(rule, rows.get(row)) > 0) {
-        features.get(row).forEach(feature -> counts.merge(feature, 1, Integer::sum));
+    var labelled = new ArrayList<Labelled>();
+    for (var number : chosen) {
+      var row = rows.get(number);
+      var weight = weightOf(rule, row);
+      if (weight > 0 && !isSpared(rule, number)) {
+        labelled.add(new Labelled(features.get(number), row.violations().contains(rule), weight));
       }
     }
+    return fit(labelled);
+  }
+
+  private static Map<String, Double> fit(List<Labelled> labelled) {
+    var counts = new TreeMap<String, Integer>();
+    labelled.forEach(
+        one -> one.features().forEach(feature -> counts.merge(feature, 1, Integer::sum)));
     counts.values().removeIf(count -> count < RAREST_FEATURE);
     var names = List.copyOf(counts.keySet());
     var numbers = new TreeMap<String, Integer>();
     names.forEach(name -> numbers.put(name, numbers.size()));
 
     var examples =
-        Arrays.stream(chosen)
-            .filter(row -> weightOf(rule, rows.get(row)) > 0)
-            .mapToObj(row ->
+        labelled.stream()
+            .map(one ->
                 new LogisticRegression.Example(
-                    features.get(row).stream()
+                    one.features().stream()
                         .filter(numbers::containsKey)
                         .mapToInt(numbers::get)
                         .toArray(),
-                    rows.get(row).violations().contains(rule),
-                    weightOf(rule, rows.get(row))))
+                    one.positive(),
+                    one.weight()))
             .toList();
     var fitted = new LogisticRegression(examples, names.size(), PENALTY).fit();
     var weights = new TreeMap<String, Double>();
@@ -145,6 +171,13 @@ final class Trainer {
     weights.put(Model.BIAS, fitted[names.size()]);
     return weights;
   }
+
+  /// Whether the rule asks nothing about the row, whatever the weights.
+  private boolean isSpared(ContentRule rule, int row) {
+    return rule == ContentRule.UNRELATED && features.get(row).contains(Features.RELATED);
+  }
+
+  private record Labelled(List<String> features, boolean positive, double weight) {}
 
   private static double weightOf(ContentRule rule, Row row) {
     if (row.fromBot()) {

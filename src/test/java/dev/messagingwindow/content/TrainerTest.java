@@ -19,6 +19,15 @@ class TrainerTest {
     assertThat(new Trainer(reader, rows()).model()).isEqualTo(new Trainer(reader, rows()).model());
   }
 
+  /// Whoever changes rows, lexicon or features runs the trainer.
+  @Test
+  void madeTheModelThatIsInTheRepository() {
+    var trainer =
+        new Trainer(new Reader(new Lexicon(LexiconFiles.read())), Rows.read(Rows.TRAINING));
+
+    assertThat(trainer.model()).isEqualTo(Model.text());
+  }
+
   @Test
   void learnsWhatTellsTheRowsApart() {
     var model = Model.parse(new Trainer(reader, rows()).model());
