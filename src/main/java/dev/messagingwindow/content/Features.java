@@ -159,14 +159,17 @@ final class Features {
   }
 
   private void pairs(Reading reply, Asked asked) {
+    var bySentence = new ArrayList<Map<String, List<Hit>>>();
     for (var sentence = 0; sentence < reply.tokens().sentences(); sentence++) {
-      var hits = new TreeMap<String, List<Hit>>();
-      for (var hit : reply.hits()) {
-        var group = Groups.of(hit.concept());
-        if (group != null && hit.sentence() == sentence && !asked.explains(hit)) {
-          hits.computeIfAbsent(group, _ -> new ArrayList<>()).add(hit);
-        }
+      bySentence.add(new TreeMap<>());
+    }
+    for (var hit : reply.hits()) {
+      var group = Groups.of(hit.concept());
+      if (group != null && !asked.explains(hit)) {
+        bySentence.get(hit.sentence()).computeIfAbsent(group, _ -> new ArrayList<>()).add(hit);
       }
+    }
+    for (var hits : bySentence) {
       var groups = List.copyOf(hits.entrySet());
       for (var one = 0; one < groups.size(); one++) {
         for (var other = one + 1; other < groups.size(); other++) {
