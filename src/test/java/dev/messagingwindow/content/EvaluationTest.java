@@ -1,0 +1,32 @@
+package dev.messagingwindow.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Guards what was reached on labelled rows whose texts nobody looked at who wrote rules, words or
+/// training rows.
+class EvaluationTest {
+
+  private final Evaluation evaluation = Evaluation.of(ContentRules.builtIn(), Rows.read(Rows.DEV));
+
+  @Test
+  void keepsWhatWasReachedInAll() {
+    assertThat(evaluation.all())
+        .as(evaluation.table())
+        .satisfies(score -> {
+          assertThat(score.recall()).isGreaterThanOrEqualTo(0.70);
+          assertThat(score.stopped()).isGreaterThanOrEqualTo(0.82);
+          assertThat(score.falseRejections()).isLessThanOrEqualTo(0.015);
+          assertThat(score.questions()).isLessThanOrEqualTo(0.10);
+        });
+  }
+
+  @Test
+  void keepsWhatWasReachedForPromotionAndAutomation() {
+    assertThat(evaluation.promotion().recall()).isGreaterThanOrEqualTo(0.90);
+    assertThat(evaluation.promotion().stopped()).isGreaterThanOrEqualTo(0.96);
+    assertThat(evaluation.of(ContentRule.AUTOMATED).recall()).isGreaterThanOrEqualTo(0.75);
+    assertThat(evaluation.of(ContentRule.AUTOMATED).stopped()).isGreaterThanOrEqualTo(0.95);
+  }
+}
