@@ -25,11 +25,13 @@ public class ContentRulesBenchmark {
       Guten Tag Frau Berger, vielen Dank für Ihre Geduld. Ihr Paket mit der Nummer JD014600006 \
       liegt seit heute früh im Depot und wird morgen zwischen 9 und 11 Uhr zugestellt. Die \
       Versandkosten von 4,90 € haben wir erstattet. Übrigens: nur diese Woche 20 % Rabatt auf \
-      die neue Kollektion mit dem Code SPRING20!\s""";
+      die neue Kollektion mit dem Code SPRING20!\s\
+      """;
   private static final String MESSAGE =
       """
       Hallo, ich warte seit Montag auf mein Paket, die Sendungsverfolgung zeigt nichts an. \
-      Können Sie bitte nachsehen, wo es ist? Order 7781""";
+      Können Sie bitte nachsehen, wo es ist? Order 7781\
+      """;
 
   /// Loaded before it is measured.
   @State(Scope.Benchmark)

@@ -26,7 +26,12 @@ class WebhookEvents implements WebhookWriter.Store {
 
   /// With the wait for a connection it stays below the 4 s after which Meta is asked to come again.
   /// PostgreSQL counts it: a timer of the driver's for each statement costs as much as a statement.
-  private static final String TIMEOUT = "set local statement_timeout = '2s'";
+  private static final String TIMEOUT =
+      """
+      set local statement_timeout = '2s';
+      -- planning a statement anew for every batch costs as much as running it
+      set local plan_cache_mode = force_generic_plan
+      """;
 
   private final Enforcements enforcements;
   private final Conversations conversations;
