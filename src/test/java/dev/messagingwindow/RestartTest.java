@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +50,7 @@ class RestartTest {
   private static final String PAGE = "410000000000001";
   private static final String INSTAGRAM = "17841400000000901";
   private static final int ENOUGH = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /// Short, so that what a killed worker held is settled soon.
   private static final String LEASE = "--messaging.outbound.lease=3s";
@@ -319,6 +322,16 @@ class RestartTest {
     Map<String, String> settled(TestChannel channel, Map<String, String> ids) {
       var statuses = new TreeMap<String, String>();
       await()
+          .conditionEvaluationListener(
+              new ConditionEvaluationListener<>() {
+                @Override
+                public void conditionEvaluated(EvaluatedCondition<Object> condition) {}
+
+                @Override
+                public void onTimeout(TimeoutEvent event) {
+                  System.out.println(service.log());
+                }
+              })
           .atMost(PATIENCE)
           .until(() -> {
             ids.keySet().stream()

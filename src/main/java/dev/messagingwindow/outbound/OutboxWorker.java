@@ -60,8 +60,13 @@ class OutboxWorker implements SmartLifecycle {
     for (var channelId : outbox.channelsWithDueMessages(clock.instant())) {
       if (busy.add(channelId)) {
         perChannel.execute(() -> {
-          var count = run(channelId);
-          busy.remove(channelId);
+          var count = 0;
+          try {
+            count = run(channelId);
+          } finally {
+            // whatever happened: a channel that stays busy is never looked at again
+            busy.remove(channelId);
+          }
           taken.accept(count);
         });
       }
