@@ -48,9 +48,11 @@ class ArchitectureTest {
           Map.entry("encryption", Set.of()),
           Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
           Map.entry("retention", Set.of()),
-          Map.entry("conversation", Set.of("model", "window", "channel", "retention", "problem")),
-          Map.entry("comment", Set.of("model", "window", "channel", "problem")),
-          Map.entry("quarantine", Set.of("model", "channel", "encryption", "problem")),
+          Map.entry("sql", Set.of()),
+          Map.entry(
+              "conversation", Set.of("model", "window", "channel", "retention", "sql", "problem")),
+          Map.entry("comment", Set.of("model", "window", "channel", "sql", "problem")),
+          Map.entry("quarantine", Set.of("model", "channel", "encryption", "sql", "problem")),
           Map.entry(
               "webhook",
               Set.of(
@@ -59,12 +61,12 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
-                  "outbound",
+                  "outbox",
                   "quarantine",
                   "meta",
                   "problem")),
           Map.entry(
-              "outbound",
+              "gate",
               Set.of(
                   "model",
                   "window",
@@ -73,10 +75,34 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
+                  "problem")),
+          Map.entry(
+              "outbox",
+              Set.of(
+                  "model",
+                  "window",
+                  "policy",
+                  "gate",
+                  "channel",
+                  "conversation",
+                  "comment",
                   "meta",
+                  "sql",
+                  "problem")),
+          Map.entry(
+              "outbound",
+              Set.of(
+                  "model",
+                  "policy",
+                  "gate",
+                  "outbox",
+                  "channel",
+                  "conversation",
+                  "comment",
+                  "sql",
                   "problem")),
           Map.entry("security", Set.of("model", "problem")),
-          Map.entry("ops", Set.of("model", "problem", "channel", "conversation", "outbound")),
+          Map.entry("ops", Set.of("model", "problem", "channel", "conversation", "outbox")),
           Map.entry(
               "sandbox",
               Set.of(
@@ -88,7 +114,7 @@ class ArchitectureTest {
                   "meta",
                   "channel",
                   "conversation",
-                  "outbound",
+                  "outbox",
                   "security")),
           Map.entry("sandbox.customer", Set.of("model", "window", "problem", "meta", "sandbox")),
           Map.entry(
@@ -144,13 +170,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void webhookKnowsOfOutboundOnlyTheReports() {
+  void webhookKnowsOfTheOutboxOnlyTheReports() {
     noClasses()
         .that()
         .resideInAPackage(ROOT + ".webhook..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(ROOT + ".outbound..")
+            resideInAPackage(ROOT + ".outbox..")
                 .and(
                     DescribedPredicate.describe(
                         "are no reports",

@@ -1,9 +1,10 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.SqlInstants.bind;
-import static dev.messagingwindow.conversation.SqlInstants.bindNullable;
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.bindNullable;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.sql.SqlInstants;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Instant;
 import java.util.EnumSet;

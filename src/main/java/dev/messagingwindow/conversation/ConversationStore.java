@@ -1,7 +1,9 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.SqlInstants.bind;
-import static dev.messagingwindow.conversation.SqlInstants.day;
+import static dev.messagingwindow.sql.SqlColumns.column;
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.day;
+import static dev.messagingwindow.sql.SqlInstants.read;
 
 import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.model.ChannelId;
@@ -15,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -54,10 +55,10 @@ class ConversationStore {
         .param(column(movements, movement -> movement.channelId().toString()))
         .param(column(movements, movement -> movement.customerId().value()))
         .param(column(movements, _ -> UUID.randomUUID().toString()))
-        .param(column(movements, movement -> text(movement.openedAt())))
-        .param(column(movements, movement -> text(movement.openedBy())))
-        .param(column(movements, movement -> text(movement.lastMessageAt())))
-        .param(column(movements, movement -> text(movement.lastAnsweredAt())))
+        .param(column(movements, movement -> movement.openedAt()))
+        .param(column(movements, movement -> movement.openedBy()))
+        .param(column(movements, movement -> movement.lastMessageAt()))
+        .param(column(movements, movement -> movement.lastAnsweredAt()))
         .update();
   }
 
@@ -131,25 +132,17 @@ class ConversationStore {
     return new Conversation(
         new CustomerId(row.getString("customer_id")),
         actions(row),
-        SqlInstants.read(row, "human_agent_suspended_at"));
+        read(row, "human_agent_suspended_at"));
   }
 
   private static @Nullable CustomerActions actions(ResultSet row) throws SQLException {
-    var openedAt = SqlInstants.read(row, "opened_at");
+    var openedAt = read(row, "opened_at");
     return openedAt == null
         ? null
         : new CustomerActions(
             openedAt,
             OpenedBy.valueOf(row.getString("opened_by")),
-            SqlInstants.read(row, "last_message_at"),
-            SqlInstants.read(row, "closed_by_meta_at"));
-  }
-
-  static <T> @Nullable String[] column(Collection<T> rows, Function<T, @Nullable String> value) {
-    return rows.stream().map(value).toArray(String[]::new);
-  }
-
-  static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
+            read(row, "last_message_at"),
+            read(row, "closed_by_meta_at"));
   }
 }

@@ -1,12 +1,13 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.ConversationStore.column;
+import static dev.messagingwindow.sql.SqlColumns.column;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Extension;
+import dev.messagingwindow.sql.SqlInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -2,10 +2,14 @@ package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.conversation.MessageContent;
 import dev.messagingwindow.conversation.RecordedMessage;
+import dev.messagingwindow.gate.LabelResponse;
+import dev.messagingwindow.gate.VerdictResponse;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbound.OutboundRequest.SenderType;
+import dev.messagingwindow.outbox.OutboundMessage;
+import dev.messagingwindow.outbox.OutboundStore;
 import dev.messagingwindow.policy.Sender;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -1,11 +1,13 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.conversation.MessageCursor;
+import dev.messagingwindow.gate.VerdictResponse;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbound.OutboundMessages.Credential;
+import dev.messagingwindow.outbox.OutboundMessage;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;

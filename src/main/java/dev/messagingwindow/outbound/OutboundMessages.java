@@ -6,13 +6,17 @@ import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Conversations.QueuePlace;
+import dev.messagingwindow.gate.Gate;
+import dev.messagingwindow.gate.VerdictResponse;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.model.Sha256;
+import dev.messagingwindow.outbox.OutboundMessage;
+import dev.messagingwindow.outbox.OutboundStore;
+import dev.messagingwindow.outbox.OutboxBell;
 import dev.messagingwindow.policy.Draft;
-import dev.messagingwindow.policy.Outcome;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
@@ -75,9 +79,9 @@ class OutboundMessages {
     var channel = channels.get(channelId);
     var conversation = conversations.get(channelId, customerId);
     var now = clock.instant();
-    var verdict =
-        gate.decide(channel, conversation, draft, inReplyTo, now, properties.acceptMargin());
-    return VerdictResponse.of(verdict, channel, conversation, now, locale);
+    return gate.decide(
+            channel, conversation, draft, inReplyTo, now, properties.acceptMargin(), locale)
+        .response();
   }
 
   /// Puts a draft into the outbox, or finds what the same request became before.
@@ -181,15 +185,12 @@ class OutboundMessages {
         place
             .map(QueuePlace::conversation)
             .orElseGet(() -> conversations.get(channelId, customerId));
-    var verdict =
-        gate.decide(channel, conversation, draft, inReplyTo, now, properties.acceptMargin());
-    var label = verdict.label();
+    var decision =
+        gate.decide(
+            channel, conversation, draft, inReplyTo, now, properties.acceptMargin(), locale);
+    var label = decision.verdict().label();
     if (label == null || place.isEmpty()) {
-      var isRejected = verdict.outcome() == Outcome.REJECTED;
-      throw new ApiProblem(
-              isRejected ? ProblemType.MESSAGE_REJECTED : ProblemType.CONFIRMATION_REQUIRED,
-              "See verdict for every reason.")
-          .with("verdict", VerdictResponse.of(verdict, channel, conversation, now, locale));
+      throw decision.refusal();
     }
     var message =
         new OutboundMessage(

@@ -23,7 +23,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "messaging.outbound.worker-enabled=false",
+      "messaging.outbox.worker-enabled=false",
       "messaging.meta.read-timeout=5s",
       "logging.level.root=warn",
       "logging.level.dev.messagingwindow=info"

@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.gate;
 
 import dev.messagingwindow.policy.Rule;
 import java.text.MessageFormat;
@@ -9,7 +9,7 @@ import java.util.ResourceBundle;
 /// One sentence per rule and language, for people; machines read the rule and its facts.
 final class ViolationMessages {
 
-  private static final String BUNDLE = "dev.messagingwindow.outbound.violations";
+  private static final String BUNDLE = "dev.messagingwindow.gate.violations";
   private static final ResourceBundle.Control ENGLISH_OTHERWISE =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 

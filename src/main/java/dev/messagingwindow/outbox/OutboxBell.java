@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 /// Wakes the worker of this instance when a message was accepted; the others find it when they next
 /// look.
 @Component
-class OutboxBell {
+public class OutboxBell {
 
   private final Semaphore rung = new Semaphore(0);
 
-  void ring() {
+  public void ring() {
     rung.release();
   }
 

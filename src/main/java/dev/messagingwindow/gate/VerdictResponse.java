@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.gate;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.comment.PrivateReplyResponse;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param window the customer's; null for a private reply to somebody who is not known
 /// @param privateReply the right to it; null for every other message
 @Schema(name = "Verdict")
-record VerdictResponse(
+public record VerdictResponse(
     Outcome outcome,
     List<ViolationResponse> violations,
     @Nullable LabelResponse label,
@@ -33,7 +33,7 @@ record VerdictResponse(
   /// @param message in the caller's language
   /// @param facts numbers and instants that a client may show
   @Schema(name = "Violation")
-  record ViolationResponse(
+  public record ViolationResponse(
       Rule rule,
       Severity severity,
       String message,
@@ -94,7 +94,7 @@ record VerdictResponse(
   }
 
   /// The same verdict for a reader of another language.
-  VerdictResponse in(Locale locale) {
+  public VerdictResponse in(Locale locale) {
     return new VerdictResponse(
         outcome,
         violations.stream().map(violation -> violation.in(locale)).toList(),

@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.gate;
 
 import dev.messagingwindow.content.ContentRules;
 import dev.messagingwindow.policy.SendPolicy;
@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class OutboundConfiguration {
+class GateConfiguration {
 
   @Bean
   SendPolicy sendPolicy() {

@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;

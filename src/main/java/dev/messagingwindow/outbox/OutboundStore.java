@@ -1,4 +1,9 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
+
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.bindNullable;
+import static dev.messagingwindow.sql.SqlInstants.read;
+import static dev.messagingwindow.sql.SqlInstants.require;
 
 import dev.messagingwindow.conversation.MessageCursor;
 import dev.messagingwindow.model.ChannelId;
@@ -6,15 +11,12 @@ import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
-import dev.messagingwindow.outbound.OutboundMessage.Failure;
-import dev.messagingwindow.outbound.OutboundMessage.Status;
+import dev.messagingwindow.outbox.OutboundMessage.Failure;
+import dev.messagingwindow.outbox.OutboundMessage.Status;
 import dev.messagingwindow.policy.Draft;
 import dev.messagingwindow.policy.Sender;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Repository;
 /// Messages as they are accepted and read. What the worker does to them is in `Outbox`, what Meta
 /// reports about them in `SendReports`.
 @Repository
-class OutboundStore {
+public class OutboundStore {
 
   private final JdbcClient jdbc;
 
@@ -36,7 +38,7 @@ class OutboundStore {
   /// @param ordinal the message's place in its conversation's queue; null for a private reply,
   ///   which has none
   /// @param keyName name of the credential that sent it
-  void insert(OutboundMessage message, @Nullable Long ordinal, String keyName) {
+  public void insert(OutboundMessage message, @Nullable Long ordinal, String keyName) {
     var draft = message.draft();
     var target = message.replyTarget();
     jdbc.sql(
@@ -57,7 +59,7 @@ class OutboundStore {
         .param(agentId(draft.sender()))
         .param(keyName)
         .param(message.inReplyTo())
-        .param(draft.notAfter() == null ? null : bind(draft.notAfter()))
+        .param(bindNullable(draft.notAfter()))
         .param(message.status().name())
         .param(message.label().name())
         .param(message.label().name())
@@ -66,7 +68,7 @@ class OutboundStore {
         .update();
   }
 
-  Optional<OutboundMessage> find(ChannelId channelId, MessageId messageId) {
+  public Optional<OutboundMessage> find(ChannelId channelId, MessageId messageId) {
     return jdbc.sql("select * from outbound_message where channel_id = ? and message_id = ?")
         .params(channelId.value(), messageId.value())
         .query((row, _) -> message(row))
@@ -74,7 +76,7 @@ class OutboundStore {
   }
 
   /// The message as its first answer showed it, whatever became of it since.
-  Optional<OutboundMessage> findAsAccepted(ChannelId channelId, MessageId messageId) {
+  public Optional<OutboundMessage> findAsAccepted(ChannelId channelId, MessageId messageId) {
     return jdbc.sql(
             """
             select channel_id, message_id, customer_id, target_kind, target_id, text, sender_type, agent_id, in_reply_to, not_after, created_at,
@@ -91,7 +93,7 @@ class OutboundStore {
   /// Newest first.
   ///
   /// @param before only what sorts behind this; null from the newest
-  List<OutboundMessage> page(
+  public List<OutboundMessage> page(
       ChannelId channelId, CustomerId customerId, @Nullable MessageCursor before, int limit) {
     return jdbc.sql(
             """
@@ -135,7 +137,7 @@ class OutboundStore {
         row.getString("meta_message_id"),
         failure(row),
         row.getString("verdict"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        require(row, "created_at"),
         read(row, "sent_at"),
         read(row, "delivered_at"),
         read(row, "read_at"));
@@ -152,19 +154,10 @@ class OutboundStore {
             FailureReason.valueOf(reason));
   }
 
-  static @Nullable String agentId(Sender sender) {
+  public static @Nullable String agentId(Sender sender) {
     return switch (sender) {
       case Sender.Human(var agentId) -> agentId;
       case Sender.Automation(var agentId) -> agentId;
     };
-  }
-
-  static OffsetDateTime bind(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant read(ResultSet row, String column) throws SQLException {
-    var value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
   }
 }

@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param label what Meta is told; chosen when it was accepted and again when it leaves
 /// @param attempts calls to Meta so far
 /// @param verdict why it was rejected when its turn came, as JSON; null otherwise
-record OutboundMessage(
+public record OutboundMessage(
     ChannelId channelId,
     MessageId messageId,
     @Nullable CustomerId customerId,
@@ -35,13 +35,13 @@ record OutboundMessage(
     @Nullable Instant deliveredAt,
     @Nullable Instant readAt) {
 
-  OutboundMessage {
+  public OutboundMessage {
     if (customerId == null && replyTarget == null) {
       throw new IllegalArgumentException("a message goes to a customer, or to a comment or post");
     }
   }
 
-  enum Status {
+  public enum Status {
     QUEUED,
     /// Meta gave a message id.
     SENT,
@@ -54,7 +54,8 @@ record OutboundMessage(
   }
 
   /// What Meta said.
-  record Failure(int code, @Nullable Integer subcode, String message, FailureReason reason) {}
+  public record Failure(
+      int code, @Nullable Integer subcode, String message, FailureReason reason) {}
 
   @Override
   public String toString() {

@@ -1,6 +1,6 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
-import static dev.messagingwindow.outbound.OutboundStore.bind;
+import static dev.messagingwindow.sql.SqlInstants.bind;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
@@ -27,13 +27,11 @@ class Outbox {
 
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
   private final JdbcClient jdbc;
-  private final OutboundProperties properties;
+  private final OutboxProperties properties;
   private final InstantSource realTime;
 
   Outbox(
-      JdbcClient jdbc,
-      OutboundProperties properties,
-      @Qualifier("realTime") InstantSource realTime) {
+      JdbcClient jdbc, OutboxProperties properties, @Qualifier("realTime") InstantSource realTime) {
     this.jdbc = jdbc;
     this.properties = properties;
     this.realTime = realTime;

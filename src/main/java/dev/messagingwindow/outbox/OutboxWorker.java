@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.problem.Failures;
@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 /// Sends what is due. Several instances may run side by side; a test drives it by hand with
 /// [#runOnce].
 @Component
-class OutboxWorker implements SmartLifecycle {
+public class OutboxWorker implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
 
   private final Outbox outbox;
   private final Dispatcher dispatcher;
   private final OutboxBell bell;
-  private final OutboundProperties properties;
+  private final OutboxProperties properties;
   private final Clock clock;
   private final Set<ChannelId> busy = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Thread thread;
@@ -34,7 +34,7 @@ class OutboxWorker implements SmartLifecycle {
       Outbox outbox,
       Dispatcher dispatcher,
       OutboxBell bell,
-      OutboundProperties properties,
+      OutboxProperties properties,
       Clock clock) {
     this.outbox = outbox;
     this.dispatcher = dispatcher;
@@ -47,7 +47,7 @@ class OutboxWorker implements SmartLifecycle {
   /// ended.
   ///
   /// @return how many messages were taken
-  int runOnce() {
+  public int runOnce() {
     var taken = new AtomicInteger();
     try (var perChannel = Executors.newVirtualThreadPerTaskExecutor()) {
       startRound(perChannel, taken::addAndGet);

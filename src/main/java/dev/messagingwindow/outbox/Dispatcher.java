@@ -1,8 +1,11 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.conversation.Conversations;
+import dev.messagingwindow.gate.Decision;
+import dev.messagingwindow.gate.Gate;
 import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.GraphError;
@@ -12,7 +15,7 @@ import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
-import dev.messagingwindow.outbound.Outbox.Claimed;
+import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,29 +37,29 @@ class Dispatcher {
 
   private final Outbox outbox;
   private final Gate gate;
-  private final PrivateReplies privateReplies;
+  private final Comments comments;
   private final Channels channels;
   private final Conversations conversations;
   private final GraphClient graph;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
-  private final OutboundProperties properties;
+  private final OutboxProperties properties;
   private final Clock clock;
 
   Dispatcher(
       Outbox outbox,
       Gate gate,
-      PrivateReplies privateReplies,
+      Comments comments,
       Channels channels,
       Conversations conversations,
       GraphClient graph,
       TransactionTemplate transaction,
       JsonMapper json,
-      OutboundProperties properties,
+      OutboxProperties properties,
       Clock clock) {
     this.outbox = outbox;
     this.gate = gate;
-    this.privateReplies = privateReplies;
+    this.comments = comments;
     this.channels = channels;
     this.conversations = conversations;
     this.graph = graph;
@@ -91,19 +94,24 @@ class Dispatcher {
   private Decision decide(Channel channel, OutboundMessage message, Instant now) {
     var target = message.replyTarget();
     if (target != null) {
-      return privateReplies.decideAgain(channel, message, target, now);
+      return gate.decidePrivateReply(
+          channel,
+          target,
+          comments.find(message.channelId(), target).orElse(null),
+          message.messageId(),
+          message.draft(),
+          now,
+          properties.dispatchMargin(),
+          Locale.ENGLISH);
     }
-    var conversation = conversations.get(message.channelId(), customerOf(message));
-    var verdict =
-        gate.decide(
-            channel,
-            conversation,
-            message.draft(),
-            message.inReplyTo(),
-            now,
-            properties.dispatchMargin());
-    return new Decision(
-        verdict, VerdictResponse.of(verdict, channel, conversation, now, Locale.ENGLISH));
+    return gate.decide(
+        channel,
+        conversations.get(message.channelId(), customerOf(message)),
+        message.draft(),
+        message.inReplyTo(),
+        now,
+        properties.dispatchMargin(),
+        Locale.ENGLISH);
   }
 
   /// Only a private reply may have none.
@@ -114,7 +122,7 @@ class Dispatcher {
   private void reject(Claimed claimed, Decision decision) {
     transaction.executeWithoutResult(_ -> {
       if (outbox.rejected(claimed, json.writeValueAsString(decision.response()))) {
-        privateReplies.giveBack(claimed.message());
+        giveBack(claimed.message());
       }
     });
   }
@@ -235,7 +243,7 @@ class Dispatcher {
       // Meta refused, so nothing was sent; only its word that the right is over uses the right up
       if (outbox.failed(claimed, error, FailureReason.of(errorClass))
           && errorClass != ErrorClass.COMMENT_CLOSED) {
-        privateReplies.giveBack(claimed.message());
+        giveBack(claimed.message());
       }
     });
     log.warn(
@@ -245,6 +253,14 @@ class Dispatcher {
         error.code(),
         error.subcode(),
         errorClass);
+  }
+
+  /// The message certainly did not leave: its right, if it took one, is free again.
+  private void giveBack(OutboundMessage message) {
+    var target = message.replyTarget();
+    if (target != null) {
+      comments.giveBack(message.channelId(), target, message.messageId());
+    }
   }
 
   private void retry(Claimed claimed, Instant now) {

@@ -1,4 +1,4 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.gate;
 
 import dev.messagingwindow.model.Label;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What Meta is told; chosen by the service. Both null for a private reply.
 @Schema(name = "Label")
-record LabelResponse(@Nullable String messagingType, @Nullable String tag) {
+public record LabelResponse(@Nullable String messagingType, @Nullable String tag) {
 
-  static LabelResponse of(Label label) {
+  public static LabelResponse of(Label label) {
     return new LabelResponse(label.messagingType(), label.tag());
   }
 }

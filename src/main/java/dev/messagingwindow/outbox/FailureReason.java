@@ -1,9 +1,9 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.meta.ErrorClass;
 
 /// Why a message failed, in a client's terms.
-enum FailureReason {
+public enum FailureReason {
   WINDOW_CLOSED,
   PERSON_UNAVAILABLE,
   PERMISSION,

@@ -1,16 +1,14 @@
-package dev.messagingwindow.outbound;
+package dev.messagingwindow.outbox;
 
-import static dev.messagingwindow.outbound.OutboundStore.bind;
+import static dev.messagingwindow.sql.SqlColumns.column;
+import static dev.messagingwindow.sql.SqlInstants.bind;
 
 import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.meta.OutboundText;
-import dev.messagingwindow.model.MessageId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,20 +40,11 @@ public class SendReports {
             union
             select number from echo join outbound_message o using (channel_id, meta_message_id)
             """)
-        .param(column(asked, echo -> echo.channelId().toString()))
-        .param(column(asked, echo -> text(OutboundText.messageIdOf(echo.metadata()))))
+        .param(column(asked, SendReport.Echoed::channelId))
+        .param(column(asked, echo -> OutboundText.messageIdOf(echo.metadata())))
         .param(column(asked, SendReport.Echoed::metaMessageId))
         .query((row, _) -> asked.get(row.getInt("number") - 1))
         .set();
-  }
-
-  private static @Nullable String[] column(
-      List<SendReport.Echoed> echoes, Function<SendReport.Echoed, @Nullable String> value) {
-    return echoes.stream().map(value).toArray(String[]::new);
-  }
-
-  private static @Nullable String text(@Nullable MessageId messageId) {
-    return messageId == null ? null : messageId.toString();
   }
 
   /// Applies reports; repeated and late ones change nothing. Echoes go first: a receipt can only be
