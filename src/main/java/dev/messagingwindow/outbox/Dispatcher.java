@@ -162,7 +162,7 @@ class Dispatcher {
     var message = claimed.message();
     var now = clock.instant();
     switch (result) {
-      case SendResult.Accepted(var metaMessageId, var recipientId) -> {
+      case SendResult.Accepted(var metaMessageId, var recipientId, _) -> {
         // only a private reply may go to somebody whom Meta knows better than we do
         var customerId =
             message.replyTarget() == null || recipientId == null
@@ -177,7 +177,7 @@ class Dispatcher {
       }
       case SendResult.Refused refused -> refused(claimed, refused, now);
       case SendResult.NotSent _ -> retry(claimed, now);
-      case SendResult.Unknown(var error) -> unknown(claimed, error);
+      case SendResult.Unknown(var error, _) -> unknown(claimed, error);
     }
   }
 
@@ -195,7 +195,7 @@ class Dispatcher {
     var message = claimed.message();
     var error = refused.error();
     switch (refused.errorClass()) {
-      case RATE -> retry(claimed, now);
+      case CHANNEL_RATE, APP_RATE -> retry(claimed, now);
       case TRANSIENT -> {
         if (message.attempts() + 1 < properties.maxAttempts()) {
           retry(claimed, now);
