@@ -35,7 +35,7 @@ final class WholeAnswer implements ExecChainHandler {
         new CompletableFuture<Void>().orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     var cancelling = inTime.exceptionally(_ -> cancel(scope));
     try {
-      return whole(chain.proceed(request, scope), scope);
+      return whole(chain.proceed(request, scope));
     } catch (IOException | HttpException | RuntimeException e) {
       if (!WriteMark.isOn(scope.clientContext)) {
         throw new NeverLeft(e);
@@ -47,17 +47,13 @@ final class WholeAnswer implements ExecChainHandler {
     }
   }
 
-  private static ClassicHttpResponse whole(ClassicHttpResponse response, ExecChain.Scope scope)
-      throws IOException {
+  private static ClassicHttpResponse whole(ClassicHttpResponse response) throws IOException {
     var entity = response.getEntity();
     if (entity != null) {
-      // at its end the connection goes back into the pool by itself
-      var body = entity.getContent().readNBytes(MAX_BYTES + 1);
-      if (body.length > MAX_BYTES) {
-        scope.execRuntime.discardEndpoint();
-      }
+      // read to its end, the connection goes back into the pool by itself; else closing the answer
+      // gives it up
       response.setEntity(
-          new ByteArrayEntity(body, 0, Math.min(body.length, MAX_BYTES), ContentType.WILDCARD));
+          new ByteArrayEntity(entity.getContent().readNBytes(MAX_BYTES), ContentType.WILDCARD));
     }
     return response;
   }
