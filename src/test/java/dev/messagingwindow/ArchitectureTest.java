@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.messagingwindow.model.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,11 +48,13 @@ class ArchitectureTest {
           Map.entry("meta", Set.of("model", "meta.http")),
           Map.entry("meta.http", Set.of()),
           Map.entry("encryption", Set.of()),
-          Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
+          Map.entry("channel", Set.of("model", "ledger", "meta", "encryption", "problem")),
           Map.entry("retention", Set.of()),
           Map.entry("sql", Set.of()),
+          Map.entry("ledger", Set.of("model", "window", "content", "policy", "retention", "sql")),
           Map.entry(
-              "conversation", Set.of("model", "window", "channel", "retention", "sql", "problem")),
+              "conversation",
+              Set.of("model", "window", "channel", "ledger", "retention", "sql", "problem")),
           Map.entry("comment", Set.of("model", "window", "channel", "sql", "problem")),
           Map.entry("quarantine", Set.of("model", "channel", "encryption", "sql", "problem")),
           Map.entry(
@@ -81,6 +84,7 @@ class ArchitectureTest {
               "outbox",
               Set.of(
                   "model",
+                  "ledger",
                   "window",
                   "policy",
                   "gate",
@@ -94,6 +98,9 @@ class ArchitectureTest {
               "outbound",
               Set.of(
                   "model",
+                  "window",
+                  "content",
+                  "ledger",
                   "policy",
                   "gate",
                   "outbox",
@@ -103,7 +110,17 @@ class ArchitectureTest {
                   "sql",
                   "problem")),
           Map.entry("security", Set.of("model", "problem")),
-          Map.entry("ops", Set.of("model", "problem", "channel", "conversation", "outbox")),
+          Map.entry(
+              "ops",
+              Set.of(
+                  "model",
+                  "policy",
+                  "problem",
+                  "channel",
+                  "conversation",
+                  "gate",
+                  "ledger",
+                  "outbox")),
           Map.entry(
               "sandbox",
               Set.of(
@@ -240,6 +257,29 @@ class ArchitectureTest {
 
       assertThat(holders).containsExactlyInAnyOrder("WindowRules.java", "SendRules.java");
     }
+  }
+
+  /// Meta refuses them since 27 April 2026; only its stand-in names them.
+  @Test
+  void theRetiredTagsAreNamedOnlyWhereTheyAreRefused() throws IOException {
+    var tags = Pattern.compile("ACCOUNT_UPDATE|CONFIRMED_EVENT_UPDATE|POST_PURCHASE_UPDATE");
+    try (var files = Files.walk(Path.of("src/main"))) {
+      var holders =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> tags.matcher(text(file)).find())
+              .map(file -> file.getFileName().toString());
+
+      assertThat(holders).containsExactly("SendRules.java");
+    }
+  }
+
+  /// The Send API gets its tag from there and from nowhere else.
+  @Test
+  void thereIsNoOtherTagThanHumanAgent() {
+    assertThat(Label.values())
+        .extracting(Label::tag)
+        .containsExactlyInAnyOrder(null, "HUMAN_AGENT", null);
   }
 
   private static String text(Path file) {

@@ -3,6 +3,7 @@ package dev.messagingwindow.meta;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.messagingwindow.model.AccountId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -20,11 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 public class SendRates {
 
-  /// What Meta counts apart.
+  /// What Meta counts apart; pictures and files count as texts.
   public enum Kind {
     TEXT,
     AUDIO_OR_VIDEO,
-    PRIVATE_REPLY
+    PRIVATE_REPLY;
+
+    public static Kind of(OutboundText message) {
+      if (message.recipient() instanceof Recipient.Author) {
+        return PRIVATE_REPLY;
+      }
+      return switch (message.content()) {
+        case OutboundContent.Text _ -> TEXT;
+        case OutboundContent.Attachment(var type, _) ->
+            switch (type) {
+              case IMAGE, FILE -> TEXT;
+              case AUDIO, VIDEO -> AUDIO_OR_VIDEO;
+            };
+      };
+    }
   }
 
   private final LoadingCache<Counted, RateLimiter> limiters;

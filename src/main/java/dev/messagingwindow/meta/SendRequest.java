@@ -2,7 +2,10 @@ package dev.messagingwindow.meta;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
+import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a send, in Meta's names.
@@ -22,7 +25,7 @@ record SendRequest(
         text.label().messagingType(),
         text.label().tag(),
         // Instagram documents no metadata
-        new Message(text.text(), platform == Platform.FACEBOOK ? text.metadata() : null),
+        Message.of(text.content(), platform == Platform.FACEBOOK ? text.metadata() : null),
         text.replyToMid() == null ? null : new ReplyTo(text.replyToMid()));
   }
 
@@ -46,7 +49,24 @@ record SendRequest(
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Message(String text, @Nullable String metadata) {}
+  record Message(
+      @Nullable String text, @Nullable Attachment attachment, @Nullable String metadata) {
+
+    static Message of(OutboundContent content, @Nullable String metadata) {
+      return switch (content) {
+        case OutboundContent.Text(var text) -> new Message(text, null, metadata);
+        case OutboundContent.Attachment(var type, var url) ->
+            new Message(
+                null,
+                new Attachment(type.name().toLowerCase(Locale.ROOT), new Payload(url)),
+                metadata);
+      };
+    }
+  }
+
+  record Attachment(String type, Payload payload) {}
+
+  record Payload(URI url) {}
 
   record ReplyTo(String mid) {}
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.messagingwindow.meta.http.MetaHttp;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.model.ReplyTarget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -60,6 +62,7 @@ class GraphClientTest {
   private final CountDownLatch testOver = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<MetaHttp> connections = new ArrayList<>();
   private Script script = answer(200, OK);
   private HttpServer meta;
 
@@ -77,8 +80,11 @@ class GraphClientTest {
   }
 
   @AfterEach
-  void stopPeer() {
+  void stopPeer() throws IOException {
     testOver.countDown();
+    for (var http : connections) {
+      http.close();
+    }
     meta.stop(0);
     threads.close();
   }
@@ -158,11 +164,16 @@ class GraphClientTest {
       String sample, ReplyTarget.Kind kind, String id, String words) {
     var author = new Recipient.Author(new ReplyTarget(kind, id));
 
-    client().send(aPage(), new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+    client()
+        .send(
+            aPage(),
+            new OutboundText(
+                MESSAGE, author, new OutboundContent.Text(words), Label.PRIVATE_REPLY, null));
     client()
         .send(
             anInstagramAccountOfAPage(),
-            new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+            new OutboundText(
+                MESSAGE, author, new OutboundContent.Text(words), Label.PRIVATE_REPLY, null));
 
     var onMessenger = (ObjectNode) sample(sample);
     ((ObjectNode) onMessenger.at("/message")).put("metadata", "outbound:" + MESSAGE);
@@ -519,11 +530,10 @@ class GraphClientTest {
             80,
             8);
     var configuration = new MetaConfiguration();
+    var http = configuration.metaHttp(properties, meters);
+    connections.add(http);
     return configuration.graphClient(
-        properties,
-        configuration.graphHosts(properties),
-        configuration.metaHttp(properties, meters),
-        new MetaMetrics(meters));
+        properties, configuration.graphHosts(properties), http, new MetaMetrics(meters));
   }
 
   private URI peer() {
@@ -545,7 +555,8 @@ class GraphClientTest {
   }
 
   private static OutboundText text(String words, Label label, @Nullable String replyTo) {
-    return new OutboundText(MESSAGE, new Recipient.Customer(CUSTOMER), words, label, replyTo);
+    return new OutboundText(
+        MESSAGE, new Recipient.Customer(CUSTOMER), new OutboundContent.Text(words), label, replyTo);
   }
 
   private static JsonNode sample(String name) {

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messagingwindow.meta.SendRates.Kind;
 import dev.messagingwindow.model.AccountId;
+import dev.messagingwindow.model.AttachmentType;
+import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Login;
+import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.model.ReplyTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +42,34 @@ class SendRatesTest {
     assertThat(rates.take(PAGE, Kind.TEXT)).isZero();
     assertThat(rates.take(account("411"), Kind.PRIVATE_REPLY)).isZero();
     assertThat(rates.take(PAGE, Kind.PRIVATE_REPLY)).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMAGE, TEXT",
+    "FILE,  TEXT",
+    "AUDIO, AUDIO_OR_VIDEO",
+    "VIDEO, AUDIO_OR_VIDEO",
+  })
+  void countsAttachmentsAsMetaDoes(AttachmentType type, Kind kind) {
+    var attachment =
+        new OutboundContent.Attachment(type, URI.create("https://shop.example.test/a"));
+
+    assertThat(Kind.of(message(new Recipient.Customer(new CustomerId("7")), attachment)))
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void countsWhatAnswersACommentAsAPrivateReply() {
+    var author = new Recipient.Author(new ReplyTarget(ReplyTarget.Kind.COMMENT, "41_72"));
+
+    assertThat(Kind.of(message(author, new OutboundContent.Text("Here"))))
+        .isEqualTo(Kind.PRIVATE_REPLY);
+  }
+
+  private static OutboundText message(Recipient recipient, OutboundContent content) {
+    var id = MessageId.valueOf("0199f1d2-aaaa-7000-8000-000000000001");
+    return new OutboundText(id, recipient, content, Label.RESPONSE, null);
   }
 
   private Duration firstWait(GraphAccount account, Kind kind) {
