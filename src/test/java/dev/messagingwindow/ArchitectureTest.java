@@ -110,6 +110,7 @@ class ArchitectureTest {
               "ops",
               Set.of(
                   "model",
+                  "window",
                   "policy",
                   "problem",
                   "channel",
