@@ -96,6 +96,8 @@ class ArchitectureTest {
               "outbound",
               Set.of(
                   "model",
+                  "window",
+                  "content",
                   "ledger",
                   "policy",
                   "gate",
