@@ -5,9 +5,7 @@ import dev.messagingwindow.ledger.DecisionQuery;
 import dev.messagingwindow.ledger.Ledger;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -27,16 +25,43 @@ class DecisionCsv {
 
   private static final int PAGE = 1000;
 
-  /// Column and where its value stands in the JSON.
-  private static final Map<String, String> COLUMNS = columns();
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.of("decisionId"),
+          Column.of("kind"),
+          Column.of("decidedAt"),
+          Column.of("channelId"),
+          Column.of("conversationId"),
+          new Column("senderType", "/sender/type"),
+          new Column("agentId", "/sender/agentId"),
+          Column.of("keyName"),
+          Column.of("outcome"),
+          Column.of("violations"),
+          new Column("messagingType", "/label/messagingType"),
+          new Column("tag", "/label/tag"),
+          Column.of("windowState"),
+          Column.of("rulesVersion"),
+          Column.of("textHash"),
+          Column.of("messageId"),
+          Column.of("confirmedBy"),
+          Column.of("answersMessageId"),
+          new Column("metaStatus", "/metaAnswer/status"),
+          new Column("metaCode", "/metaAnswer/code"),
+          new Column("metaSubcode", "/metaAnswer/subcode"),
+          new Column("metaReason", "/metaAnswer/reason"),
+          new Column("action", "/admin/action"),
+          new Column("reason", "/admin/reason"));
 
-  /// What a spreadsheet takes for a formula, wherever the words come from. Source:
-  /// owasp.org/www-community/attacks/CSV_Injection (read 2026-11-27).
+  /// What a spreadsheet takes for a formula, also in full width, wherever the words come from.
+  /// Source: owasp.org/www-community/attacks/CSV_Injection.
   private static final Pattern FORMULA =
       Pattern.compile("^[=+\\-@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20].*", Pattern.DOTALL);
 
   private static final ObjectWriter CSV =
-      CsvMapper.builder().enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING).build().writer(schema());
+      CsvMapper.builder()
+          .enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING)
+          .build()
+          .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"));
 
   private final Ledger ledger;
   private final JsonMapper json;
@@ -56,7 +81,7 @@ class DecisionCsv {
       response.setHeader("Next-Cursor", last.toString());
     }
     var rows = CSV.writeValues(response.getOutputStream());
-    rows.write(List.copyOf(COLUMNS.keySet()));
+    rows.write(COLUMNS.stream().map(Column::name).toList());
     while (!page.isEmpty()) {
       for (var decision : page) {
         rows.write(row(decision));
@@ -72,7 +97,7 @@ class DecisionCsv {
 
   private List<String> row(Decision decision) {
     JsonNode whole = json.valueToTree(DecisionResponse.of(decision));
-    return COLUMNS.values().stream().map(pointer -> cell(whole.at(pointer))).toList();
+    return COLUMNS.stream().map(column -> cell(whole.at(column.pointer))).toList();
   }
 
   private static String cell(JsonNode value) {
@@ -89,34 +114,11 @@ class DecisionCsv {
     return FORMULA.matcher(text).matches() ? "'" + text : text;
   }
 
-  private static Map<String, String> columns() {
-    var columns = new LinkedHashMap<String, String>();
-    for (var name : List.of("decisionId", "kind", "decidedAt", "channelId", "conversationId")) {
-      columns.put(name, "/" + name);
+  /// @param pointer where its value stands in the JSON
+  private record Column(String name, String pointer) {
+
+    static Column of(String name) {
+      return new Column(name, "/" + name);
     }
-    columns.put("senderType", "/sender/type");
-    columns.put("agentId", "/sender/agentId");
-    for (var name : List.of("keyName", "outcome", "violations")) {
-      columns.put(name, "/" + name);
-    }
-    columns.put("messagingType", "/label/messagingType");
-    columns.put("tag", "/label/tag");
-    for (var name :
-        List.of(
-            "windowState",
-            "rulesVersion",
-            "textHash",
-            "messageId",
-            "confirmedBy",
-            "answersMessageId")) {
-      columns.put(name, "/" + name);
-    }
-    columns.put("metaStatus", "/metaAnswer/status");
-    columns.put("metaCode", "/metaAnswer/code");
-    columns.put("metaSubcode", "/metaAnswer/subcode");
-    columns.put("metaReason", "/metaAnswer/reason");
-    columns.put("action", "/admin/action");
-    columns.put("reason", "/admin/reason");
-    return columns;
   }
 }
