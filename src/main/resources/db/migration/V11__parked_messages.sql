@@ -4,4 +4,4 @@ alter table outbound_message
   add column requeued_at timestamptz,
   -- an earlier attempt got no answer, and the message was requeued all the same
   add column may_have_left boolean not null default false;
-create index outbound_message_unsettled on outbound_message (message_id) where status in ('QUEUED', 'UNKNOWN');
+create index outbound_message_parked on outbound_message (message_id) where status in ('QUEUED', 'UNKNOWN');

@@ -52,16 +52,20 @@ class Outbox {
   }
 
   /// Settles the claims of workers that died between dispatching and hearing back.
-  int settleLostDispatches(ChannelId channelId) {
+  ///
+  /// @return the messages that are unknown now
+  List<OutboundMessage> settleLostDispatches(ChannelId channelId) {
     return jdbc.sql(
             """
             update outbound_message
             set status = 'UNKNOWN', failure_reason = 'NO_ANSWER', failure_code = 0,
               failure_message = 'the worker stopped before Meta answered'
             where channel_id = ? and status = 'QUEUED' and dispatched_at is not null and claimed_until <= ?
+            returning *
             """)
         .params(channelId.value(), bind(realTime.instant()))
-        .update();
+        .query((row, _) -> OutboundStore.message(row))
+        .list();
   }
 
   /// Takes due messages of one channel, at most one per conversation: the one before which nothing
@@ -113,22 +117,32 @@ class Outbox {
         == 1;
   }
 
+  /// False when an echo was quicker and the message is settled already. Another message that an
+  /// echo without metadata was taken for this one's is unknown again.
+  ///
   /// @param customerId whom it went to; null when neither Meta nor we know
-  void sent(Claimed claimed, String metaMessageId, @Nullable CustomerId customerId, Instant now) {
-    jdbc.sql(
-            """
-            update outbound_message
-            set status = 'SENT', meta_message_id = ?, customer_id = coalesce(?, customer_id), sent_at = ?,
-              failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
-            where channel_id = ? and message_id = ? and claim_id = ? and status in ('QUEUED', 'UNKNOWN')
-            """)
-        .param(metaMessageId)
-        .param(customerId == null ? null : customerId.value())
-        .param(bind(now))
-        .param(claimed.message().channelId().value())
-        .param(claimed.message().messageId().value())
-        .param(claimed.claimId())
-        .update();
+  boolean sent(
+      Claimed claimed, String metaMessageId, @Nullable CustomerId customerId, Instant now) {
+    return jdbc.sql(
+                """
+                with mistaken as (
+                  update outbound_message
+                  set status = 'UNKNOWN', meta_message_id = null, sent_at = null,
+                    failure_reason = 'NO_ANSWER', failure_code = 0, failure_message = 'no answer from Meta'
+                  where channel_id = :channel and meta_message_id = :mid and message_id <> :message)
+                update outbound_message
+                set status = 'SENT', meta_message_id = :mid, customer_id = coalesce(:customer, customer_id), sent_at = :now,
+                  failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
+                where channel_id = :channel and message_id = :message and claim_id = :claim and status in ('QUEUED', 'UNKNOWN')
+                """)
+            .param("mid", metaMessageId)
+            .param("customer", customerId == null ? null : customerId.value())
+            .param("now", bind(now))
+            .param("channel", claimed.message().channelId().value())
+            .param("message", claimed.message().messageId().value())
+            .param("claim", claimed.claimId())
+            .update()
+        == 1;
   }
 
   /// False when the claim was lost.
@@ -179,19 +193,20 @@ class Outbox {
         == 1;
   }
 
-  /// Gives a message back that Meta certainly does not have.
-  void release(Claimed claimed, Instant dueAt) {
-    jdbc.sql(
-            """
-            update outbound_message set claim_id = null, claimed_until = null, dispatched_at = null, due_at = ?
-            where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
-            """)
-        .params(
-            bind(dueAt),
-            claimed.message().channelId().value(),
-            claimed.message().messageId().value(),
-            claimed.claimId())
-        .update();
+  /// Gives a message back that Meta certainly does not have; false when the claim was lost.
+  boolean release(Claimed claimed, Instant dueAt) {
+    return jdbc.sql(
+                """
+                update outbound_message set claim_id = null, claimed_until = null, dispatched_at = null, due_at = ?
+                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
+                """)
+            .params(
+                bind(dueAt),
+                claimed.message().channelId().value(),
+                claimed.message().messageId().value(),
+                claimed.claimId())
+            .update()
+        == 1;
   }
 
   /// A message that one worker holds.

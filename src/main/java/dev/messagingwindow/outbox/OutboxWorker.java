@@ -24,6 +24,7 @@ public class OutboxWorker implements SmartLifecycle {
 
   private final Outbox outbox;
   private final Dispatcher dispatcher;
+  private final MetaAnswers answers;
   private final OutboxBell bell;
   private final OutboxProperties properties;
   private final Clock clock;
@@ -33,11 +34,13 @@ public class OutboxWorker implements SmartLifecycle {
   OutboxWorker(
       Outbox outbox,
       Dispatcher dispatcher,
+      MetaAnswers answers,
       OutboxBell bell,
       OutboxProperties properties,
       Clock clock) {
     this.outbox = outbox;
     this.dispatcher = dispatcher;
+    this.answers = answers;
     this.bell = bell;
     this.properties = properties;
     this.clock = clock;
@@ -75,9 +78,12 @@ public class OutboxWorker implements SmartLifecycle {
 
   private int run(ChannelId channelId) {
     try {
-      outbox.settleLostDispatches(channelId);
+      answers.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
-      claimed.forEach(this::dispatch);
+      // of one conversation there is only one among them, so their order does not matter
+      try (var perMessage = Executors.newVirtualThreadPerTaskExecutor()) {
+        claimed.forEach(one -> perMessage.execute(() -> dispatch(one)));
+      }
       return claimed.size();
     } catch (RuntimeException e) {
       log.error("the outbox cannot be read channel={}: {}", channelId, Failures.trace(e));

@@ -12,6 +12,7 @@ import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.policy.Rule;
 import dev.messagingwindow.policy.Sender;
 import dev.messagingwindow.policy.Verdict;
@@ -352,7 +353,7 @@ class DecisionsTest extends ServiceTest {
             key,
             new Sender.Automation("bot"),
             "desk",
-            TEXT,
+            new OutboundContent.Text(TEXT),
             verdict(
                 null,
                 new Violation(
@@ -371,7 +372,7 @@ class DecisionsTest extends ServiceTest {
             key,
             new Sender.Human("a-17"),
             "desk, left",
-            TEXT,
+            new OutboundContent.Text(TEXT),
             verdict(Label.HUMAN_AGENT),
             MESSAGE,
             new LedgerEntry.Confirmation("a-17", "m_1"),
@@ -382,7 +383,7 @@ class DecisionsTest extends ServiceTest {
             channelId(),
             key,
             new Sender.Human("a-17"),
-            TEXT,
+            new OutboundContent.Text(TEXT),
             verdict(Label.HUMAN_AGENT),
             MESSAGE,
             null,
