@@ -93,6 +93,8 @@ class ArchitectureTest {
               "outbound",
               Set.of(
                   "model",
+                  "window",
+                  "content",
                   "policy",
                   "gate",
                   "outbox",

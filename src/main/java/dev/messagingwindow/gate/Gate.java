@@ -47,7 +47,9 @@ public class Gate {
                 channel.extension(),
                 conversation.actions(),
                 conversation.suspendedSince(channel.standing()),
-                conversations.request(channel.channelId(), conversation.customerId(), inReplyTo)),
+                () ->
+                    conversations.request(
+                        channel.channelId(), conversation.customerId(), inReplyTo)),
             now,
             margin);
     return new Decision(verdict, VerdictResponse.of(verdict, channel, conversation, now, locale));

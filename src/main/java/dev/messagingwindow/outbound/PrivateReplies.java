@@ -7,11 +7,7 @@ import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbox.OutboundMessage;
 import dev.messagingwindow.outbox.OutboundStore;
-import dev.messagingwindow.policy.Draft;
-import dev.messagingwindow.problem.ApiProblem;
 import java.time.Instant;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Private replies on their way into the outbox. The right is taken with the 202, so that of two
@@ -34,45 +30,45 @@ class PrivateReplies {
   /// Part of the caller's transaction. A private reply waits for nobody: it has no place in a
   /// conversation's queue.
   ///
-  /// @throws ApiProblem `message-rejected`
-  OutboundMessage queue(
+  /// @throws ApiProblem `confirmation-invalid`: no rule is ever unsure of a private reply
+  Acceptance queue(
       Channel channel,
       MessageId messageId,
       ReplyTarget target,
-      Draft draft,
-      @Nullable String inReplyTo,
-      String keyName,
-      Instant now,
-      Locale locale) {
+      Submission submission,
+      Instant now) {
+    if (submission.confirmation() != null) {
+      throw Confirmations.invalid();
+    }
     var channelId = channel.channelId();
     var comment = comments.lock(channelId, target).orElse(null);
     var decision =
         gate.decidePrivateReply(
-            channel, target, comment, messageId, draft, now, properties.acceptMargin(), locale);
+            channel,
+            target,
+            comment,
+            messageId,
+            submission.draft(),
+            now,
+            properties.acceptMargin(),
+            submission.locale());
     var label = decision.verdict().label();
     if (label == null) {
-      throw decision.refusal();
+      return new Acceptance.Refused(decision);
     }
     var message =
-        new OutboundMessage(
+        OutboundMessage.queued(
             channelId,
             messageId,
             comment == null ? null : comment.author(),
             target,
-            draft,
-            inReplyTo,
-            OutboundMessage.Status.QUEUED,
+            submission.draft(),
+            submission.inReplyTo(),
+            null,
             label,
-            0,
-            null,
-            null,
-            null,
-            now,
-            null,
-            null,
-            null);
-    store.insert(message, null, keyName);
+            now);
+    store.insert(message, null, submission.keyName());
     comments.use(channelId, target, messageId, now);
-    return message;
+    return new Acceptance.Accepted(message);
   }
 }

@@ -134,13 +134,13 @@ class Dispatcher {
         ? new OutboundText(
             message.messageId(),
             new Recipient.Customer(customerOf(message)),
-            message.draft().text(),
+            message.draft().content(),
             label,
             replyTo(message, now))
         : new OutboundText(
             message.messageId(),
             new Recipient.Author(target),
-            message.draft().text(),
+            message.draft().content(),
             label,
             // it answers the comment
             null);

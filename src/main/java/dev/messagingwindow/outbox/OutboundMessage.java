@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param customerId whom it goes to; null while a private reply's customer is not known
 /// @param replyTarget the comment or post that it answers in private; null for every other message
 /// @param inReplyTo Meta's id of the customer's message that it answers; null for none
+/// @param answersMessageId Meta's id of the customer's message that it answers in the word of the
+///   agent who confirmed it; null when nobody had to
 /// @param label what Meta is told; chosen when it was accepted and again when it leaves
 /// @param attempts calls to Meta so far
 /// @param verdict why it was rejected when its turn came, as JSON; null otherwise
@@ -24,6 +26,7 @@ public record OutboundMessage(
     @Nullable ReplyTarget replyTarget,
     Draft draft,
     @Nullable String inReplyTo,
+    @Nullable String answersMessageId,
     Status status,
     Label label,
     int attempts,
@@ -39,6 +42,37 @@ public record OutboundMessage(
     if (customerId == null && replyTarget == null) {
       throw new IllegalArgumentException("a message goes to a customer, or to a comment or post");
     }
+  }
+
+  /// A message that was just accepted.
+  public static OutboundMessage queued(
+      ChannelId channelId,
+      MessageId messageId,
+      @Nullable CustomerId customerId,
+      @Nullable ReplyTarget replyTarget,
+      Draft draft,
+      @Nullable String inReplyTo,
+      @Nullable String answersMessageId,
+      Label label,
+      Instant now) {
+    return new OutboundMessage(
+        channelId,
+        messageId,
+        customerId,
+        replyTarget,
+        draft,
+        inReplyTo,
+        answersMessageId,
+        Status.QUEUED,
+        label,
+        0,
+        null,
+        null,
+        null,
+        now,
+        null,
+        null,
+        null);
   }
 
   public enum Status {

@@ -6,19 +6,27 @@ import static dev.messagingwindow.sql.SqlInstants.read;
 import static dev.messagingwindow.sql.SqlInstants.require;
 
 import dev.messagingwindow.conversation.MessageCursor;
+import dev.messagingwindow.model.AttachmentType;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
+import dev.messagingwindow.model.OutboundContent.Attachment;
+import dev.messagingwindow.model.OutboundContent.Text;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbox.OutboundMessage.Failure;
 import dev.messagingwindow.outbox.OutboundMessage.Status;
 import dev.messagingwindow.policy.Draft;
+import dev.messagingwindow.policy.Rule;
 import dev.messagingwindow.policy.Sender;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,9 +52,10 @@ public class OutboundStore {
     jdbc.sql(
             """
             insert into outbound_message
-              (channel_id, message_id, customer_id, target_kind, target_id, ordinal, text, sender_type, agent_id, key_name, in_reply_to, not_after,
+              (channel_id, message_id, customer_id, target_kind, target_id, ordinal, text, attachment_type, attachment_url,
+               sender_type, agent_id, key_name, in_reply_to, not_after, confirmed_rules, answers_message_id,
                status, accepted_label, label, due_at, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(message.channelId().value())
         .param(message.messageId().value())
@@ -54,12 +63,16 @@ public class OutboundStore {
         .param(target == null ? null : target.kind().name())
         .param(target == null ? null : target.id())
         .param(ordinal)
-        .param(draft.text())
+        .param(draft.content() instanceof Text(var text) ? text : null)
+        .param(draft.content() instanceof Attachment(var type, _) ? type.name() : null)
+        .param(draft.content() instanceof Attachment(_, var url) ? url.toString() : null)
         .param(draft.sender() instanceof Sender.Human ? "HUMAN" : "AUTOMATION")
         .param(agentId(draft.sender()))
         .param(keyName)
         .param(message.inReplyTo())
         .param(bindNullable(draft.notAfter()))
+        .param(draft.confirmed().stream().map(Rule::name).sorted().toArray(String[]::new))
+        .param(message.answersMessageId())
         .param(message.status().name())
         .param(message.label().name())
         .param(message.label().name())
@@ -79,7 +92,8 @@ public class OutboundStore {
   public Optional<OutboundMessage> findAsAccepted(ChannelId channelId, MessageId messageId) {
     return jdbc.sql(
             """
-            select channel_id, message_id, customer_id, target_kind, target_id, text, sender_type, agent_id, in_reply_to, not_after, created_at,
+            select channel_id, message_id, customer_id, target_kind, target_id, text, attachment_type, attachment_url, sender_type, agent_id,
+              in_reply_to, not_after, confirmed_rules, answers_message_id, created_at,
               'QUEUED' as status, accepted_label as label, 0 as attempts, null::text as meta_message_id,
               null::text as failure_reason, null::jsonb as verdict,
               null::timestamptz as sent_at, null::timestamptz as delivered_at, null::timestamptz as read_at
@@ -128,9 +142,11 @@ public class OutboundStore {
             row.getString("sender_type").equals("HUMAN")
                 ? new Sender.Human(agentId)
                 : new Sender.Automation(agentId),
-            row.getString("text"),
-            read(row, "not_after")),
+            content(row),
+            read(row, "not_after"),
+            confirmed(row)),
         row.getString("in_reply_to"),
+        row.getString("answers_message_id"),
         Status.valueOf(row.getString("status")),
         Label.valueOf(row.getString("label")),
         row.getInt("attempts"),
@@ -141,6 +157,21 @@ public class OutboundStore {
         read(row, "sent_at"),
         read(row, "delivered_at"),
         read(row, "read_at"));
+  }
+
+  private static OutboundContent content(ResultSet row) throws SQLException {
+    var url = row.getString("attachment_url");
+    return url == null
+        ? new Text(row.getString("text"))
+        : new Attachment(AttachmentType.valueOf(row.getString("attachment_type")), URI.create(url));
+  }
+
+  private static Set<Rule> confirmed(ResultSet row) throws SQLException {
+    var rules = EnumSet.noneOf(Rule.class);
+    for (var rule : (String[]) row.getArray("confirmed_rules").getArray()) {
+      rules.add(Rule.valueOf(rule));
+    }
+    return rules;
   }
 
   private static @Nullable Failure failure(ResultSet row) throws SQLException {
