@@ -46,11 +46,13 @@ class ArchitectureTest {
           Map.entry("problem", Set.of()),
           Map.entry("meta", Set.of("model")),
           Map.entry("encryption", Set.of()),
-          Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
+          Map.entry("channel", Set.of("model", "ledger", "meta", "encryption", "problem")),
           Map.entry("retention", Set.of()),
           Map.entry("sql", Set.of()),
+          Map.entry("ledger", Set.of("model", "window", "content", "policy", "retention", "sql")),
           Map.entry(
-              "conversation", Set.of("model", "window", "channel", "retention", "sql", "problem")),
+              "conversation",
+              Set.of("model", "window", "channel", "ledger", "retention", "sql", "problem")),
           Map.entry("comment", Set.of("model", "window", "channel", "sql", "problem")),
           Map.entry("quarantine", Set.of("model", "channel", "encryption", "sql", "problem")),
           Map.entry(
@@ -80,6 +82,7 @@ class ArchitectureTest {
               "outbox",
               Set.of(
                   "model",
+                  "ledger",
                   "window",
                   "policy",
                   "gate",
@@ -95,6 +98,7 @@ class ArchitectureTest {
                   "model",
                   "window",
                   "content",
+                  "ledger",
                   "policy",
                   "gate",
                   "outbox",
@@ -104,7 +108,17 @@ class ArchitectureTest {
                   "sql",
                   "problem")),
           Map.entry("security", Set.of("model", "problem")),
-          Map.entry("ops", Set.of("model", "problem", "channel", "conversation", "outbox")),
+          Map.entry(
+              "ops",
+              Set.of(
+                  "model",
+                  "policy",
+                  "problem",
+                  "channel",
+                  "conversation",
+                  "gate",
+                  "ledger",
+                  "outbox")),
           Map.entry(
               "sandbox",
               Set.of(

@@ -6,6 +6,7 @@ import static dev.messagingwindow.sql.SqlInstants.bindNullable;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.sql.SqlInstants;
 import dev.messagingwindow.window.WindowRules;
+import dev.messagingwindow.window.WindowState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

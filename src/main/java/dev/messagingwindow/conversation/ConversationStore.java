@@ -6,6 +6,7 @@ import static dev.messagingwindow.sql.SqlInstants.day;
 import static dev.messagingwindow.sql.SqlInstants.read;
 
 import dev.messagingwindow.conversation.Conversations.QueuePlace;
+import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.window.CustomerActions;
@@ -71,15 +72,15 @@ class ConversationStore {
   }
 
   /// Locks the conversation, so that nobody else can accept a message in it, and takes its next
-  /// place in the queue.
+  /// place in the queue. The first to come gives it its salt.
   Optional<QueuePlace> lock(ChannelId channelId, CustomerId customerId) {
     return jdbc.sql(
             """
-            update conversation set next_ordinal = next_ordinal + 1
+            update conversation set next_ordinal = next_ordinal + 1, ledger_salt = coalesce(ledger_salt, ?)
             where channel_id = ? and customer_id = ?
             returning *, next_ordinal - 1 as ordinal
             """)
-        .params(channelId.value(), customerId.value())
+        .params(LedgerKey.newSalt(), channelId.value(), customerId.value())
         .query((row, _) -> new QueuePlace(row.getLong("ordinal"), conversation(row)))
         .optional();
   }
@@ -132,7 +133,15 @@ class ConversationStore {
     return new Conversation(
         new CustomerId(row.getString("customer_id")),
         actions(row),
-        read(row, "human_agent_suspended_at"));
+        read(row, "human_agent_suspended_at"),
+        ledgerKey(row));
+  }
+
+  private static @Nullable LedgerKey ledgerKey(ResultSet row) throws SQLException {
+    var conversationId = row.getObject("conversation_id", UUID.class);
+    return conversationId == null
+        ? null
+        : LedgerKey.of(conversationId, row.getBytes("ledger_salt"));
   }
 
   private static @Nullable CustomerActions actions(ResultSet row) throws SQLException {

@@ -37,7 +37,8 @@ class WindowStore {
                 else channel.connection end as status,
               channel.extended_window,
               (select min(w.warned_at) from channel_warning w where w.channel_id = asked.channel_id) as warned_at,
-              c.opened_at, c.opened_by, c.last_message_at, c.closed_by_meta_at, c.human_agent_suspended_at
+              c.opened_at, c.opened_by, c.last_message_at, c.closed_by_meta_at, c.human_agent_suspended_at,
+              c.conversation_id, c.ledger_salt
             from unnest(?::uuid[], ?::text[]) with ordinality asked (channel_id, customer_id, number)
             join channel on channel.channel_id = asked.channel_id
             left join conversation c on c.channel_id = asked.channel_id and c.customer_id = asked.customer_id

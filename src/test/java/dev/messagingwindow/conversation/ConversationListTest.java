@@ -11,6 +11,7 @@ import dev.messagingwindow.testing.TestChannel;
 import dev.messagingwindow.window.CustomerActions;
 import dev.messagingwindow.window.OpenedBy;
 import dev.messagingwindow.window.WindowRules;
+import dev.messagingwindow.window.WindowState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

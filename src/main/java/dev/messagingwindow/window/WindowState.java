@@ -1,15 +1,13 @@
-package dev.messagingwindow.conversation;
+package dev.messagingwindow.window;
 
-import dev.messagingwindow.window.Window;
-
-/// A window's state on the wire.
+/// A window's state by name, on the wire and in the ledger.
 public enum WindowState {
   STANDARD,
   HUMAN_AGENT,
   CLOSED,
   NEVER_OPENED;
 
-  static WindowState of(Window window) {
+  public static WindowState of(Window window) {
     return switch (window) {
       case Window.Standard _ -> STANDARD;
       case Window.HumanAgent _ -> HUMAN_AGENT;
