@@ -7,10 +7,13 @@ import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.gate.Decision;
 import dev.messagingwindow.gate.Gate;
 import dev.messagingwindow.meta.ErrorClass;
+import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.meta.OutboundText;
 import dev.messagingwindow.meta.Recipient;
+import dev.messagingwindow.meta.SendRates;
+import dev.messagingwindow.meta.SendRates.Kind;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
@@ -18,6 +21,7 @@ import dev.messagingwindow.model.Label;
 import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,6 +45,9 @@ class Dispatcher {
   private final Channels channels;
   private final Conversations conversations;
   private final GraphClient graph;
+  private final SendRates rates;
+  private final Pauses pauses;
+  private final OutboxBell bell;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
   private final OutboxProperties properties;
@@ -53,6 +60,9 @@ class Dispatcher {
       Channels channels,
       Conversations conversations,
       GraphClient graph,
+      SendRates rates,
+      Pauses pauses,
+      OutboxBell bell,
       TransactionTemplate transaction,
       JsonMapper json,
       OutboxProperties properties,
@@ -63,32 +73,74 @@ class Dispatcher {
     this.channels = channels;
     this.conversations = conversations;
     this.graph = graph;
+    this.rates = rates;
+    this.pauses = pauses;
+    this.bell = bell;
     this.transaction = transaction;
     this.json = json;
     this.properties = properties;
     this.clock = clock;
   }
 
-  void dispatch(Claimed claimed) {
+  /// @return whether the channel's next message may follow
+  boolean dispatch(Claimed claimed) {
     var message = claimed.message();
     var now = clock.instant();
     var channel = channels.get(message.channelId());
     if (channel.status() == ChannelStatus.RECONNECT_REQUIRED
         || channel.status() == ChannelStatus.ON_HOLD) {
       outbox.release(claimed, now);
-      return;
+      return true;
     }
     var decision = decide(channel, message, now);
     var account = channels.graphAccount(message.channelId());
     var label = decision.verdict().label();
     if (label == null) {
       reject(claimed, decision);
-    } else if (account.isEmpty()) {
+      return true;
+    }
+    if (account.isEmpty()) {
       // disconnected a moment ago: the next round rejects it with that reason
       outbox.release(claimed, now);
-    } else if (outbox.dispatch(claimed, label)) {
-      finish(claimed, graph.send(account.get(), text(claimed, label, now)));
+      return true;
     }
+    return send(claimed, account.get(), label, now);
+  }
+
+  private boolean send(Claimed claimed, GraphAccount account, Label label, Instant now) {
+    var text = text(claimed, label, now);
+    var kind = Kind.of(text);
+    var wait = rates.take(account, kind);
+    if (wait.isPositive()) {
+      return waitItsTurn(claimed, kind, wait, now);
+    }
+    if (!outbox.dispatch(claimed, account.login(), label)) {
+      outbox.putBack(claimed);
+      return false;
+    }
+    var result = graph.send(account, text);
+    var throttle = result.throttle();
+    if (throttle == null) {
+      finish(claimed, result);
+      return true;
+    }
+    transaction.executeWithoutResult(_ -> {
+      pauses.pause(claimed.message().channelId(), account.login(), throttle);
+      finish(claimed, result);
+    });
+    return false;
+  }
+
+  /// Faster than Meta takes it. What is counted apart from texts waits alone.
+  private boolean waitItsTurn(Claimed claimed, Kind kind, Duration wait, Instant now) {
+    bell.ringAfter(wait);
+    if (kind != Kind.TEXT) {
+      outbox.release(claimed, now.plus(wait));
+      return true;
+    }
+    pauses.pace(claimed.message().channelId(), wait);
+    outbox.putBack(claimed);
+    return false;
   }
 
   private Decision decide(Channel channel, OutboundMessage message, Instant now) {
@@ -162,7 +214,7 @@ class Dispatcher {
     var message = claimed.message();
     var now = clock.instant();
     switch (result) {
-      case SendResult.Accepted(var metaMessageId, var recipientId) -> {
+      case SendResult.Accepted(var metaMessageId, var recipientId, _) -> {
         // only a private reply may go to somebody whom Meta knows better than we do
         var customerId =
             message.replyTarget() == null || recipientId == null
@@ -176,8 +228,12 @@ class Dispatcher {
         });
       }
       case SendResult.Refused refused -> refused(claimed, refused, now);
-      case SendResult.NotSent _ -> retry(claimed, now);
-      case SendResult.Unknown(var error) -> unknown(claimed, error);
+      case SendResult.NotSent(var retryAfter) ->
+          outbox.release(
+              claimed,
+              now.plus(
+                  longer(retryAfter, properties.retryDelay(claimed.message().attempts() + 1))));
+      case SendResult.Unknown(var error, _) -> unknown(claimed, error);
     }
   }
 
@@ -195,10 +251,11 @@ class Dispatcher {
     var message = claimed.message();
     var error = refused.error();
     switch (refused.errorClass()) {
-      case RATE -> retry(claimed, now);
+      case CHANNEL_RATE, APP_RATE -> outbox.putBack(claimed);
       case TRANSIENT -> {
-        if (message.attempts() + 1 < properties.maxAttempts()) {
-          retry(claimed, now);
+        var failures = claimed.transientFailures() + 1;
+        if (failures < properties.maxAttempts()) {
+          outbox.retry(claimed, now.plus(properties.retryDelay(failures)));
         } else {
           fail(claimed, error, refused.errorClass());
         }
@@ -263,7 +320,7 @@ class Dispatcher {
     }
   }
 
-  private void retry(Claimed claimed, Instant now) {
-    outbox.release(claimed, now.plus(properties.retryDelay(claimed.message().attempts() + 1)));
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

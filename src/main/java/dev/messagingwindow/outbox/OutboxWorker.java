@@ -77,7 +77,12 @@ public class OutboxWorker implements SmartLifecycle {
     try {
       outbox.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
-      claimed.forEach(this::dispatch);
+      for (var message : claimed) {
+        if (!dispatch(message)) {
+          outbox.putBack(channelId, message.claimId());
+          break;
+        }
+      }
       return claimed.size();
     } catch (RuntimeException e) {
       log.error("the outbox cannot be read channel={}: {}", channelId, Failures.trace(e));
@@ -87,15 +92,16 @@ public class OutboxWorker implements SmartLifecycle {
 
   /// One message must not keep the others: when its lease is over it is free again, or unknown if
   /// it was on its way.
-  private void dispatch(Outbox.Claimed claimed) {
+  private boolean dispatch(Outbox.Claimed claimed) {
     try {
-      dispatcher.dispatch(claimed);
+      return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {
       log.error(
           "sending failed on our side channel={} message={}: {}",
           claimed.message().channelId(),
           claimed.message().messageId(),
           Failures.trace(e));
+      return true;
     }
   }
 
