@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.Login;
 import dev.messagingwindow.testing.ServiceTest;
 import dev.messagingwindow.testing.TestChannel;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,24 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.test.context.bean.override.convention.TestBean;
 
 /// What a worker leaves behind that stops at any point, and what another makes of it.
 class LostWorkerTest extends ServiceTest {
 
   private static final Duration LEASE = Duration.ofSeconds(60);
 
-  @TestBean(name = "realTime")
-  private InstantSource realTime;
-
   @Autowired private Outbox outbox;
   @Autowired private AutowireCapableBeanFactory beans;
   private OutboxWorker one;
   private OutboxWorker other;
-
-  static InstantSource realTime() {
-    return new LaterTime();
-  }
 
   @BeforeEach
   void startTwoWorkers() {
@@ -58,9 +49,9 @@ class LostWorkerTest extends ServiceTest {
     claim(channel);
 
     assertThat(other.runOnce()).isZero();
-    pass(LEASE.minusSeconds(1));
+    advanceRealTime(LEASE.dividedBy(2));
     assertThat(other.runOnce()).isZero();
-    pass(Duration.ofSeconds(1));
+    advanceRealTime(LEASE.dividedBy(2));
     assertThat(other.runOnce()).isEqualTo(1);
 
     assertThat(status(channel, message)).isEqualTo("SENT");
@@ -74,10 +65,10 @@ class LostWorkerTest extends ServiceTest {
     var customer = aCustomerOf(channel);
     var message = accepted(channel, customer, "hi");
     var behind = accepted(channel, customer, "still there?");
-    outbox.dispatch(claim(channel), Label.RESPONSE);
+    outbox.dispatch(claim(channel), Login.FACEBOOK, Label.RESPONSE);
 
     assertThat(other.runOnce()).isZero();
-    pass(LEASE);
+    advanceRealTime(LEASE);
     other.runOnce();
     other.runOnce();
 
@@ -101,17 +92,13 @@ class LostWorkerTest extends ServiceTest {
       String platform, boolean delivered, int phones, String status) throws InterruptedException {
     var channel = platform.equals("FACEBOOK") ? aFacebookChannel() : anInstagramChannel();
     var customer = aCustomerOf(channel);
-    api()
-        .post(
-            "/sandbox/graph/faults",
-            "{'kind':'HANG','delivered':%s,'accountId':'%s'}"
-                .formatted(delivered, channel.accountId()));
+    hangs(channel, delivered);
     var message = accepted(channel, customer, "hi");
     var inItsCall = Thread.startVirtualThread(one::runOnce);
     await().until(() -> channel.message(message).at("attempts").asInt() == 1);
     await().until(() -> channel.phone(customer).at("messages").size() == phones);
 
-    pass(LEASE);
+    advanceRealTime(LEASE);
     other.runOnce();
     await().until(() -> status(channel, message).equals(status));
     // late news of the call change nothing
@@ -129,13 +116,36 @@ class LostWorkerTest extends ServiceTest {
     var channel = aFacebookChannel();
     var message = accepted(channel, aCustomerOf(channel), "hi");
     var paused = claim(channel);
-    pass(LEASE);
+    advanceRealTime(LEASE);
 
-    assertThat(outbox.dispatch(paused, Label.RESPONSE)).isFalse();
+    assertThat(outbox.dispatch(paused, Login.FACEBOOK, Label.RESPONSE)).isFalse();
     other.runOnce();
-    assertThat(outbox.dispatch(paused, Label.RESPONSE)).isFalse();
+    assertThat(outbox.dispatch(paused, Login.FACEBOOK, Label.RESPONSE)).isFalse();
 
     assertThat(status(channel, message)).isEqualTo("SENT");
+  }
+
+  @Test
+  void finishesWhatIsOnItsWayAndLeavesTheRestToOthersWhenItStops() throws InterruptedException {
+    var channel = aFacebookChannel();
+    hangs(channel, false);
+    var customers = IntStream.range(0, 10).mapToObj(_ -> aCustomerOf(channel)).toList();
+    var messages = customers.stream().map(customer -> accepted(channel, customer, "hi")).toList();
+    one.start();
+    await().until(() -> attempts(channel) == 1);
+
+    var stopping = Thread.startVirtualThread(one::stop);
+    await()
+        .untilAsserted(() -> {
+          other.runOnce();
+          assertThat(attempts(channel)).isEqualTo(messages.size());
+        });
+
+    assertThat(stopping.isAlive()).isTrue();
+    assertThat(statuses(channel, messages)).containsOnlyOnce("QUEUED").contains("SENT");
+    api().delete("/sandbox/graph/faults");
+    stopping.join();
+    assertThat(statuses(channel, messages)).containsOnlyOnce("UNKNOWN").doesNotContain("QUEUED");
   }
 
   @Test
@@ -158,6 +168,29 @@ class LostWorkerTest extends ServiceTest {
                 .containsExactly("Answer 0", "Answer 1", "Answer 2", "Answer 3", "Answer 4"));
   }
 
+  /// Meta does not answer the next call.
+  private void hangs(TestChannel channel, boolean delivered) {
+    var added =
+        api()
+            .post(
+                "/sandbox/graph/faults",
+                "{'kind':'HANG','delivered':%s,'accountId':'%s'}"
+                    .formatted(delivered, channel.accountId()));
+    assertThat(added.status()).isEqualTo(204);
+  }
+
+  /// Calls of Meta.
+  private int attempts(TestChannel channel) {
+    return jdbc.sql("select sum(attempts) from outbound_message where channel_id = ?")
+        .param(UUID.fromString(channel.channelId()))
+        .query(Integer.class)
+        .single();
+  }
+
+  private static List<String> statuses(TestChannel channel, List<String> messageIds) {
+    return messageIds.stream().map(messageId -> status(channel, messageId)).toList();
+  }
+
   private static void drain(OutboxWorker worker) {
     while (worker.runOnce() > 0) {}
   }
@@ -167,12 +200,6 @@ class LostWorkerTest extends ServiceTest {
         outbox.claim(new ChannelId(UUID.fromString(channel.channelId())), clock.instant());
     assertThat(claimed).hasSize(1);
     return claimed.getFirst();
-  }
-
-  private void pass(Duration time) {
-    if (realTime instanceof LaterTime later) {
-      later.pass(time);
-    }
   }
 
   private static String accepted(TestChannel channel, String customer, String text) {
@@ -187,20 +214,5 @@ class LostWorkerTest extends ServiceTest {
 
   private static String status(TestChannel channel, String messageId) {
     return channel.message(messageId).text("status");
-  }
-
-  /// Stands still unless the test lets it pass.
-  private static final class LaterTime implements InstantSource {
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-
-    void pass(Duration time) {
-      now.updateAndGet(before -> before.plus(time));
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
   }
 }
