@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public class Channels {
 
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
+  private static final int MISMATCHES_TO_DOUBT = 3;
 
   private final Map<Account, ChannelId> ids = new ConcurrentHashMap<>();
   private final NoArgGenerator warningIds = Generators.timeBasedEpochGenerator();
@@ -103,7 +105,10 @@ public class Channels {
             case WARNING -> {
               row.warn(
                   new Channel.Warning(
-                      warningIds.generate(), enforcement.reason(), enforcement.at()));
+                      warningIds.generate(),
+                      Channel.WarningKind.POLICY_WARNING,
+                      enforcement.reason(),
+                      enforcement.at()));
               log.warn("warned by Meta channel={}", channelId);
             }
             case BLOCK -> {
@@ -118,6 +123,40 @@ public class Channels {
             }
           }
         });
+  }
+
+  /// Meta refused as outside of a window what we thought inside. Once may be Meta's better
+  /// knowledge of one customer; three times in a row is more likely a missing permission, and must
+  /// not shut a whole inbox. Part of the caller's transaction.
+  ///
+  /// @param likelyCause for whoever reads the warning
+  /// @return whether Meta is to be believed about this conversation
+  public boolean believesWindowRefusal(ChannelId channelId, String likelyCause) {
+    var mismatches = new AtomicInteger();
+    change(
+        channelId,
+        (row, now) -> {
+          mismatches.set(row.countWindowMismatch());
+          if (mismatches.get() >= MISMATCHES_TO_DOUBT
+              && !row.isWarnedOf(Channel.WarningKind.WINDOW_MISMATCH)) {
+            row.warn(
+                new Channel.Warning(
+                    warningIds.generate(), Channel.WarningKind.WINDOW_MISMATCH, likelyCause, now));
+          }
+        });
+    if (mismatches.get() == MISMATCHES_TO_DOUBT) {
+      log.error(
+          "Meta refuses open windows channel={} times={} likely cause: {}",
+          channelId,
+          mismatches,
+          likelyCause);
+    }
+    return mismatches.get() < MISMATCHES_TO_DOUBT;
+  }
+
+  /// Meta took a message: what it refused before was not the channel's fault.
+  public void endWindowMismatches(ChannelId channelId) {
+    change(channelId, (row, _) -> row.endWindowMismatches());
   }
 
   /// Somebody took note of all warnings. Part of the caller's transaction.

@@ -85,6 +85,17 @@ class ConversationStore {
         .optional();
   }
 
+  Optional<LedgerKey> ledgerKey(ChannelId channelId, CustomerId customerId) {
+    return jdbc.sql(
+            """
+            update conversation set ledger_salt = coalesce(ledger_salt, ?)
+            where channel_id = ? and customer_id = ? returning conversation_id, ledger_salt
+            """)
+        .params(LedgerKey.newSalt(), channelId.value(), customerId.value())
+        .query((row, _) -> ledgerKey(row))
+        .optional();
+  }
+
   void closeByMeta(ChannelId channelId, CustomerId customerId, Instant now) {
     jdbc.sql(
             """

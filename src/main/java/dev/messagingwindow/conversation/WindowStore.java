@@ -36,7 +36,8 @@ class WindowStore {
               case when channel.connection = 'CONNECTED' and channel.held_at is not null then 'ON_HOLD'
                 else channel.connection end as status,
               channel.extended_window,
-              (select min(w.warned_at) from channel_warning w where w.channel_id = asked.channel_id) as warned_at,
+              (select min(w.warned_at) from channel_warning w
+                where w.channel_id = asked.channel_id and w.kind = 'POLICY_WARNING') as warned_at,
               c.opened_at, c.opened_by, c.last_message_at, c.closed_by_meta_at, c.human_agent_suspended_at,
               c.conversation_id, c.ledger_salt
             from unnest(?::uuid[], ?::text[]) with ordinality asked (channel_id, customer_id, number)

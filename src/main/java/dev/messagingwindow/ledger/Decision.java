@@ -3,6 +3,7 @@ package dev.messagingwindow.ledger;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.policy.Outcome;
 import dev.messagingwindow.policy.Sender;
 import dev.messagingwindow.window.WindowState;
@@ -69,7 +70,7 @@ public record Decision(
         verdict.label(),
         verdict.window() == null ? null : WindowState.of(verdict.window()),
         verdict.rulesVersion(),
-        conversation == null || decided.text() == null ? null : conversation.hash(decided.text()),
+        conversation == null ? null : conversation.hash(hashed(decided.content())),
         confirmation == null ? null : confirmation.confirmedBy(),
         confirmation == null ? null : confirmation.answersMessageId(),
         null,
@@ -77,6 +78,13 @@ public record Decision(
         null,
         null,
         null);
+  }
+
+  private static String hashed(OutboundContent content) {
+    return switch (content) {
+      case OutboundContent.Text(var text) -> text;
+      case OutboundContent.Attachment(_, var url) -> url.toString();
+    };
   }
 
   static Decision of(UUID id, LedgerEntry.MetaAnswered answered) {

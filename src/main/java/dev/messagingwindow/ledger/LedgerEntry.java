@@ -2,6 +2,7 @@ package dev.messagingwindow.ledger;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.policy.Sender;
 import dev.messagingwindow.policy.Verdict;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public sealed interface LedgerEntry {
   /// @param kind `DECISION` or `RECHECK`
   /// @param conversation null when nobody is known
   /// @param keyName name of the credential that wanted it; null when none was there to ask
-  /// @param text null when there is none
+  /// @param content hashed and forgotten
   /// @param messageId null when it did not become a message
   /// @param confirmation null when nobody stood by the text
   record Decided(
@@ -41,7 +42,7 @@ public sealed interface LedgerEntry {
       @Nullable LedgerKey conversation,
       Sender sender,
       @Nullable String keyName,
-      @Nullable String text,
+      OutboundContent content,
       Verdict verdict,
       @Nullable MessageId messageId,
       @Nullable Confirmation confirmation,
@@ -103,7 +104,7 @@ public sealed interface LedgerEntry {
       @Nullable LedgerKey conversation,
       Sender sender,
       String keyName,
-      @Nullable String text,
+      OutboundContent content,
       Verdict verdict,
       @Nullable MessageId messageId,
       @Nullable Confirmation confirmation,
@@ -114,7 +115,7 @@ public sealed interface LedgerEntry {
         conversation,
         sender,
         keyName,
-        text,
+        content,
         verdict,
         messageId,
         confirmation,
@@ -126,7 +127,7 @@ public sealed interface LedgerEntry {
       ChannelId channelId,
       @Nullable LedgerKey conversation,
       Sender sender,
-      @Nullable String text,
+      OutboundContent content,
       Verdict verdict,
       MessageId messageId,
       @Nullable Confirmation confirmation,
@@ -137,7 +138,7 @@ public sealed interface LedgerEntry {
         conversation,
         sender,
         null,
-        text,
+        content,
         verdict,
         messageId,
         confirmation,

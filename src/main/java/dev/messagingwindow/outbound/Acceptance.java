@@ -1,7 +1,9 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.gate.Decision;
+import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.outbox.OutboundMessage;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a request to send.
 sealed interface Acceptance {
@@ -10,5 +12,7 @@ sealed interface Acceptance {
   record Accepted(OutboundMessage message) implements Acceptance {}
 
   /// It may not go, or not without a confirmation.
-  record Refused(Decision decision) implements Acceptance {}
+  ///
+  /// @param customerId null when nobody is known
+  record Refused(Decision decision, @Nullable CustomerId customerId) implements Acceptance {}
 }

@@ -122,8 +122,8 @@ class OutboundMessages {
         bell.ring();
         yield message;
       }
-      case Acceptance.Refused(var decision) ->
-          throw refusals.refuse(channelId, submission.boundTo(addressee), decision, now);
+      case Acceptance.Refused refused ->
+          throw refusals.refuse(channelId, submission, submission.boundTo(addressee), refused, now);
     };
   }
 

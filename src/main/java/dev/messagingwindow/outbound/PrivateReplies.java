@@ -2,7 +2,10 @@ package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.comment.Comments;
+import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.gate.Gate;
+import dev.messagingwindow.ledger.Ledger;
+import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.outbox.OutboundMessage;
@@ -17,13 +20,23 @@ class PrivateReplies {
 
   private final Comments comments;
   private final Gate gate;
+  private final Conversations conversations;
   private final OutboundStore store;
+  private final Ledger ledger;
   private final OutboundProperties properties;
 
-  PrivateReplies(Comments comments, Gate gate, OutboundStore store, OutboundProperties properties) {
+  PrivateReplies(
+      Comments comments,
+      Gate gate,
+      Conversations conversations,
+      OutboundStore store,
+      Ledger ledger,
+      OutboundProperties properties) {
     this.comments = comments;
     this.gate = gate;
+    this.conversations = conversations;
     this.store = store;
+    this.ledger = ledger;
     this.properties = properties;
   }
 
@@ -54,7 +67,7 @@ class PrivateReplies {
             submission.locale());
     var label = decision.verdict().label();
     if (label == null) {
-      return new Acceptance.Refused(decision);
+      return new Acceptance.Refused(decision, comment == null ? null : comment.author());
     }
     var message =
         OutboundMessage.queued(
@@ -69,6 +82,19 @@ class PrivateReplies {
             now);
     store.insert(message, null, submission.keyName());
     comments.use(channelId, target, messageId, now);
+    ledger.record(
+        LedgerEntry.decision(
+            channelId,
+            message.customerId() == null
+                ? null
+                : conversations.ledgerKey(channelId, message.customerId()).orElse(null),
+            submission.draft().sender(),
+            submission.keyName(),
+            submission.draft().content(),
+            decision.verdict(),
+            messageId,
+            null,
+            now));
     return new Acceptance.Accepted(message);
   }
 }

@@ -1,7 +1,9 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.content.Severity;
-import dev.messagingwindow.gate.Decision;
+import dev.messagingwindow.conversation.Conversations;
+import dev.messagingwindow.ledger.Ledger;
+import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.policy.Outcome;
 import dev.messagingwindow.policy.Verdict;
@@ -14,16 +16,25 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Tells whoever wanted to send why not, and what to do about it.
+/// Tells whoever wanted to send why not, and what to do about it. What the refused request took is
+/// rolled back by then; what is said of it stays.
 @Component
 class Refusals {
 
   private static final String DETAIL = "See verdict for every reason.";
 
+  private final Conversations conversations;
   private final Confirmations confirmations;
+  private final Ledger ledger;
   private final OutboundProperties properties;
 
-  Refusals(Confirmations confirmations, OutboundProperties properties) {
+  Refusals(
+      Conversations conversations,
+      Confirmations confirmations,
+      Ledger ledger,
+      OutboundProperties properties) {
+    this.conversations = conversations;
+    this.ledger = ledger;
     this.confirmations = confirmations;
     this.properties = properties;
   }
@@ -31,8 +42,27 @@ class Refusals {
   /// @param boundTo what a confirmation would be bound to
   /// @return `message-rejected`, or `confirmation-required` with the offer to confirm
   @Transactional
-  public ApiProblem refuse(ChannelId channelId, String boundTo, Decision decision, Instant now) {
+  public ApiProblem refuse(
+      ChannelId channelId,
+      Submission submission,
+      String boundTo,
+      Acceptance.Refused refused,
+      Instant now) {
+    var decision = refused.decision();
     var verdict = decision.verdict();
+    ledger.record(
+        LedgerEntry.decision(
+            channelId,
+            refused.customerId() == null
+                ? null
+                : conversations.ledgerKey(channelId, refused.customerId()).orElse(null),
+            submission.draft().sender(),
+            submission.keyName(),
+            submission.draft().content(),
+            verdict,
+            null,
+            null,
+            now));
     if (verdict.outcome() == Outcome.REJECTED) {
       return new ApiProblem(ProblemType.MESSAGE_REJECTED, DETAIL)
           .with("verdict", decision.response());

@@ -8,6 +8,8 @@ import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.gate.Decision;
 import dev.messagingwindow.gate.Gate;
 import dev.messagingwindow.gate.VerdictResponse;
+import dev.messagingwindow.ledger.Ledger;
+import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
@@ -29,6 +31,7 @@ class WindowMessages {
   private final Gate gate;
   private final Confirmations confirmations;
   private final OutboundStore store;
+  private final Ledger ledger;
   private final OutboundProperties properties;
   private final Clock clock;
 
@@ -38,6 +41,7 @@ class WindowMessages {
       Gate gate,
       Confirmations confirmations,
       OutboundStore store,
+      Ledger ledger,
       OutboundProperties properties,
       Clock clock) {
     this.channels = channels;
@@ -45,6 +49,7 @@ class WindowMessages {
     this.gate = gate;
     this.confirmations = confirmations;
     this.store = store;
+    this.ledger = ledger;
     this.properties = properties;
     this.clock = clock;
   }
@@ -77,7 +82,7 @@ class WindowMessages {
     var decision = decide(channel, conversation, confirmed, now);
     var label = decision.verdict().label();
     if (label == null || place.isEmpty()) {
-      return new Acceptance.Refused(decision);
+      return new Acceptance.Refused(decision, customerId);
     }
     var confirmation = confirmed.confirmation();
     var message =
@@ -92,6 +97,17 @@ class WindowMessages {
             label,
             now);
     store.insert(message, place.get().ordinal(), confirmed.keyName());
+    ledger.record(
+        LedgerEntry.decision(
+            channelId,
+            conversation.ledgerKey(),
+            confirmed.draft().sender(),
+            confirmed.keyName(),
+            confirmed.draft().content(),
+            decision.verdict(),
+            messageId,
+            message.confirmation(),
+            now));
     return new Acceptance.Accepted(message);
   }
 

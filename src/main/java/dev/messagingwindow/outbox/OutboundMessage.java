@@ -1,11 +1,13 @@
 package dev.messagingwindow.outbox;
 
+import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.policy.Draft;
+import dev.messagingwindow.policy.Sender;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,13 @@ public record OutboundMessage(
         null,
         null,
         null);
+  }
+
+  /// That a human stands by it, for the ledger; null when nobody had to.
+  public LedgerEntry.@Nullable Confirmation confirmation() {
+    return answersMessageId != null && draft.sender() instanceof Sender.Human(var agentId)
+        ? new LedgerEntry.Confirmation(agentId, answersMessageId)
+        : null;
   }
 
   public enum Status {

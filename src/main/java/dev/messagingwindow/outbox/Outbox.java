@@ -66,16 +66,20 @@ class Outbox {
   }
 
   /// Settles the claims of workers that died between dispatching and hearing back.
-  int settleLostDispatches(ChannelId channelId) {
+  ///
+  /// @return the messages that are unknown now
+  List<OutboundMessage> settleLostDispatches(ChannelId channelId) {
     return jdbc.sql(
             """
             update outbound_message
             set status = 'UNKNOWN', failure_reason = 'NO_ANSWER', failure_code = 0,
               failure_message = 'the worker stopped before Meta answered'
             where channel_id = ? and status = 'QUEUED' and dispatched_at is not null and claimed_until <= ?
+            returning *
             """)
         .params(channelId.value(), bind(realTime.instant()))
-        .update();
+        .query((row, _) -> OutboundStore.message(row))
+        .list();
   }
 
   /// Takes due messages of one channel, at most one per conversation: the one before which nothing
@@ -132,22 +136,32 @@ class Outbox {
         == 1;
   }
 
+  /// False when an echo was quicker and the message is settled already. Another message that an
+  /// echo without metadata was taken for this one's is unknown again.
+  ///
   /// @param customerId whom it went to; null when neither Meta nor we know
-  void sent(Claimed claimed, String metaMessageId, @Nullable CustomerId customerId, Instant now) {
-    jdbc.sql(
-            """
-            update outbound_message
-            set status = 'SENT', meta_message_id = ?, customer_id = coalesce(?, customer_id), sent_at = ?,
-              failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
-            where channel_id = ? and message_id = ? and claim_id = ? and status in ('QUEUED', 'UNKNOWN')
-            """)
-        .param(metaMessageId)
-        .param(customerId == null ? null : customerId.value())
-        .param(bind(now))
-        .param(claimed.message().channelId().value())
-        .param(claimed.message().messageId().value())
-        .param(claimed.claimId())
-        .update();
+  boolean sent(
+      Claimed claimed, String metaMessageId, @Nullable CustomerId customerId, Instant now) {
+    return jdbc.sql(
+                """
+                with mistaken as (
+                  update outbound_message
+                  set status = 'UNKNOWN', meta_message_id = null, sent_at = null,
+                    failure_reason = 'NO_ANSWER', failure_code = 0, failure_message = 'no answer from Meta'
+                  where channel_id = :channel and meta_message_id = :mid and message_id <> :message)
+                update outbound_message
+                set status = 'SENT', meta_message_id = :mid, customer_id = coalesce(:customer, customer_id), sent_at = :now,
+                  failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
+                where channel_id = :channel and message_id = :message and claim_id = :claim and status in ('QUEUED', 'UNKNOWN')
+                """)
+            .param("mid", metaMessageId)
+            .param("customer", customerId == null ? null : customerId.value())
+            .param("now", bind(now))
+            .param("channel", claimed.message().channelId().value())
+            .param("message", claimed.message().messageId().value())
+            .param("claim", claimed.claimId())
+            .update()
+        == 1;
   }
 
   /// False when the claim was lost.
@@ -198,45 +212,47 @@ class Outbox {
         == 1;
   }
 
-  /// Gives a message back that Meta certainly does not have.
-  void release(Claimed claimed, Instant dueAt) {
-    release(claimed, dueAt, 0);
+  /// Gives a message back that Meta certainly does not have; false when the claim was lost.
+  boolean release(Claimed claimed, Instant dueAt) {
+    return release(claimed, dueAt, 0);
   }
 
   /// The same after an attempt that counts.
-  void retry(Claimed claimed, Instant dueAt) {
-    release(claimed, dueAt, 1);
+  boolean retry(Claimed claimed, Instant dueAt) {
+    return release(claimed, dueAt, 1);
   }
 
-  private void release(Claimed claimed, Instant dueAt, int transientFailures) {
-    jdbc.sql(
-            """
-            update outbound_message
-            set claim_id = null, claimed_until = null, dispatched_at = null, due_at = ?,
-              transient_failures = transient_failures + ?
-            where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
-            """)
-        .params(
-            bind(dueAt),
-            transientFailures,
-            claimed.message().channelId().value(),
-            claimed.message().messageId().value(),
-            claimed.claimId())
-        .update();
+  private boolean release(Claimed claimed, Instant dueAt, int transientFailures) {
+    return jdbc.sql(
+                """
+                update outbound_message
+                set claim_id = null, claimed_until = null, dispatched_at = null, due_at = ?,
+                  transient_failures = transient_failures + ?
+                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
+                """)
+            .params(
+                bind(dueAt),
+                transientFailures,
+                claimed.message().channelId().value(),
+                claimed.message().messageId().value(),
+                claimed.claimId())
+            .update()
+        == 1;
   }
 
   /// Gives a message back, to where it was in the queue, that has to wait with its whole channel.
-  void putBack(Claimed claimed) {
-    jdbc.sql(
-            """
-            update outbound_message set claim_id = null, claimed_until = null, dispatched_at = null
-            where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
-            """)
-        .params(
-            claimed.message().channelId().value(),
-            claimed.message().messageId().value(),
-            claimed.claimId())
-        .update();
+  boolean putBack(Claimed claimed) {
+    return jdbc.sql(
+                """
+                update outbound_message set claim_id = null, claimed_until = null, dispatched_at = null
+                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
+                """)
+            .params(
+                claimed.message().channelId().value(),
+                claimed.message().messageId().value(),
+                claimed.claimId())
+            .update()
+        == 1;
   }
 
   /// The same for everything of a claim that is not on its way.

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/// Counts what holds sends up.
+/// The meters of the outbox.
 @Component
 class OutboxMetrics {
 
@@ -13,6 +13,11 @@ class OutboxMetrics {
 
   OutboxMetrics(MeterRegistry meters) {
     this.meters = meters;
+  }
+
+  /// Meta refused as outside of a window what we thought inside.
+  void windowMismatch(WindowMismatch mismatch) {
+    meters.counter("messaging.outbox.window.mismatch", "likely", mismatch.name()).increment();
   }
 
   /// Meta made a channel, or all of an app, wait.

@@ -1,8 +1,10 @@
 package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.problem.Failures;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,6 +26,7 @@ public class OutboxWorker implements SmartLifecycle {
 
   private final Outbox outbox;
   private final Dispatcher dispatcher;
+  private final MetaAnswers answers;
   private final OutboxBell bell;
   private final OutboxProperties properties;
   private final Clock clock;
@@ -33,11 +36,13 @@ public class OutboxWorker implements SmartLifecycle {
   OutboxWorker(
       Outbox outbox,
       Dispatcher dispatcher,
+      MetaAnswers answers,
       OutboxBell bell,
       OutboxProperties properties,
       Clock clock) {
     this.outbox = outbox;
     this.dispatcher = dispatcher;
+    this.answers = answers;
     this.bell = bell;
     this.properties = properties;
     this.clock = clock;
@@ -75,13 +80,10 @@ public class OutboxWorker implements SmartLifecycle {
 
   private int run(ChannelId channelId) {
     try {
-      outbox.settleLostDispatches(channelId);
+      answers.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
-      for (var message : claimed) {
-        if (!dispatch(message)) {
-          outbox.putBack(channelId, message.claimId());
-          break;
-        }
+      if (!claimed.isEmpty()) {
+        sendAll(claimed);
       }
       return claimed.size();
     } catch (RuntimeException e) {
@@ -90,9 +92,22 @@ public class OutboxWorker implements SmartLifecycle {
     }
   }
 
+  /// The first shows whether the channel may send at all; then the others go side by side: of one
+  /// conversation there is only one among them.
+  private void sendAll(List<Claimed> claimed) {
+    var first = claimed.getFirst();
+    if (!dispatch(first)) {
+      outbox.putBack(first.message().channelId(), first.claimId());
+      return;
+    }
+    try (var perMessage = Executors.newVirtualThreadPerTaskExecutor()) {
+      claimed.stream().skip(1).forEach(next -> perMessage.execute(() -> dispatch(next)));
+    }
+  }
+
   /// One message must not keep the others: when its lease is over it is free again, or unknown if
   /// it was on its way.
-  private boolean dispatch(Outbox.Claimed claimed) {
+  private boolean dispatch(Claimed claimed) {
     try {
       return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {

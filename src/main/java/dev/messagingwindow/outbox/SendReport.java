@@ -17,11 +17,13 @@ public sealed interface SendReport {
   ///
   /// @param customerId whom it went to
   /// @param metadata what the sending app put in; null on Instagram and for other apps
+  /// @param text null for an attachment
   record Echoed(
       ChannelId channelId,
       CustomerId customerId,
       String metaMessageId,
       @Nullable String metadata,
+      @Nullable String text,
       Instant at)
       implements SendReport {}
 

@@ -153,7 +153,8 @@ class WebhookEvents implements WebhookWriter.Store {
       case Action.Echo(var content, var metadata) ->
           content.metaMessageId() == null
               ? null
-              : new SendReport.Echoed(channelId, customerId, content.metaMessageId(), metadata, at);
+              : new SendReport.Echoed(
+                  channelId, customerId, content.metaMessageId(), metadata, content.text(), at);
       case Action.Delivered(var mids, var watermark) ->
           new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->

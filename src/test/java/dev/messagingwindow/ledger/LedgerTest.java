@@ -9,6 +9,7 @@ import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.policy.Outcome;
 import dev.messagingwindow.policy.Rule;
 import dev.messagingwindow.policy.Sender;
@@ -202,7 +203,7 @@ class LedgerTest extends ServiceTest {
         key,
         new Sender.Human("a-17"),
         "desk",
-        TEXT,
+        new OutboundContent.Text(TEXT),
         new Verdict(
             List.of(
                 new Violation(
