@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public class OutboxWorker implements SmartLifecycle {
   private final OutboxProperties properties;
   private final Clock clock;
   private final Set<ChannelId> busy = ConcurrentHashMap.newKeySet();
+  private final Semaphore sending;
+  private volatile boolean stopping;
   private volatile @Nullable Thread thread;
 
   OutboxWorker(
@@ -46,6 +49,8 @@ public class OutboxWorker implements SmartLifecycle {
     this.bell = bell;
     this.properties = properties;
     this.clock = clock;
+    // fair: a channel with much to send takes turns with the others
+    this.sending = new Semaphore(properties.parallelSends(), true);
   }
 
   /// One round over all channels with due messages, side by side; returns when all of them have
@@ -108,7 +113,12 @@ public class OutboxWorker implements SmartLifecycle {
   /// One message must not keep the others: when its lease is over it is free again, or unknown if
   /// it was on its way.
   private boolean dispatch(Claimed claimed) {
+    sending.acquireUninterruptibly();
     try {
+      if (stopping) {
+        outbox.putBack(claimed);
+        return false;
+      }
       return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {
       log.error(
@@ -117,6 +127,8 @@ public class OutboxWorker implements SmartLifecycle {
           claimed.message().messageId(),
           Failures.trace(e));
       return true;
+    } finally {
+      sending.release();
     }
   }
 
@@ -152,14 +164,17 @@ public class OutboxWorker implements SmartLifecycle {
 
   @Override
   public void start() {
+    stopping = false;
     var started = Thread.ofPlatform().name("outbox-worker").unstarted(this::loop);
     thread = started;
     started.start();
   }
 
-  /// Lets what is under way end; nothing new is taken.
+  /// Lets what is on its way end, and gives back what is not, so that another instance need not
+  /// wait for the lease.
   @Override
   public void stop() {
+    stopping = true;
     var stopped = thread;
     thread = null;
     bell.ring();
