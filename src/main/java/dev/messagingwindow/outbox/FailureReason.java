@@ -24,7 +24,7 @@ public enum FailureReason {
   static FailureReason of(ErrorClass errorClass) {
     return switch (errorClass) {
       case TRANSIENT -> META_UNAVAILABLE;
-      case RATE -> RATE;
+      case CHANNEL_RATE, APP_RATE -> RATE;
       case AMBIGUOUS -> NO_ANSWER;
       case WINDOW_CLOSED -> WINDOW_CLOSED;
       case PERSON_UNAVAILABLE -> PERSON_UNAVAILABLE;
