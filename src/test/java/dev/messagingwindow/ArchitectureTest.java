@@ -114,6 +114,7 @@ class ArchitectureTest {
               "ops",
               Set.of(
                   "model",
+                  "window",
                   "policy",
                   "problem",
                   "channel",

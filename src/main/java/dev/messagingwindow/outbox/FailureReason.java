@@ -17,7 +17,9 @@ public enum FailureReason {
   /// Meta could not take it, too many times.
   META_UNAVAILABLE,
   /// The request was written and no usable answer came.
-  NO_ANSWER;
+  NO_ANSWER,
+  /// An operator ended it.
+  GIVEN_UP;
 
   static FailureReason of(ErrorClass errorClass) {
     return switch (errorClass) {

@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param firstRetryDelay the wait before the second attempt, doubled each time, more or less by up
 ///   to a half so that messages do not come back together; default 2 s
 /// @param maxRetryDelay the longest wait between two attempts; default 5 min
+/// @param stuckAfter how long a message may be queued before operators see it as stuck; default 15
+///   min
 @ConfigurationProperties("messaging.outbox")
 record OutboxProperties(
     @DefaultValue("true") boolean workerEnabled,
@@ -29,12 +31,17 @@ record OutboxProperties(
     @DefaultValue("20") int claimSize,
     @DefaultValue("8") int maxAttempts,
     @DefaultValue("2s") Duration firstRetryDelay,
-    @DefaultValue("5m") Duration maxRetryDelay) {
+    @DefaultValue("5m") Duration maxRetryDelay,
+    @DefaultValue("15m") Duration stuckAfter) {
 
   OutboxProperties {
     if (dispatchMargin.isNegative()) {
       throw new IllegalArgumentException(
           "messaging.outbox.dispatch-margin must not be negative: " + dispatchMargin);
+    }
+    if (!stuckAfter.isPositive()) {
+      throw new IllegalArgumentException(
+          "messaging.outbox.stuck-after must be positive: " + stuckAfter);
     }
     if (claimSize < 1 || maxAttempts < 1) {
       throw new IllegalArgumentException(

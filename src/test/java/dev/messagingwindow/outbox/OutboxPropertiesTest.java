@@ -55,6 +55,7 @@ class OutboxPropertiesTest {
         20,
         8,
         first,
-        max);
+        max,
+        Duration.ofMinutes(15));
   }
 }

@@ -60,6 +60,10 @@ class AccessTest extends ServiceTest {
           Map.entry("POST " + CHANNEL + "/posts/{postId}/private-reply", SENDERS),
           Map.entry("GET " + MESSAGES, READERS),
           Map.entry("GET " + CHANNEL + "/messages/{messageId}", READERS),
+          Map.entry("GET /api/v1/decisions", OPERATORS),
+          Map.entry("GET /api/v1/parked", OPERATORS),
+          Map.entry("POST /api/v1/parked/{messageId}/requeue", OPERATORS),
+          Map.entry("POST /api/v1/parked/{messageId}/give-up", OPERATORS),
           Map.entry("GET /api/v1/quarantine", OPERATORS),
           Map.entry("POST /api/v1/quarantine/{quarantineId}/replay", OPERATORS));
 
