@@ -5,7 +5,9 @@ import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.problem.Failures;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -33,7 +35,10 @@ public class OutboxWorker implements SmartLifecycle {
   private final Clock clock;
   private final Set<ChannelId> busy = ConcurrentHashMap.newKeySet();
   private final Semaphore sending;
-  private volatile boolean stopping;
+
+  /// Claims that are being worked off, each with its channel.
+  private final Map<UUID, ChannelId> held = new ConcurrentHashMap<>();
+
   private volatile @Nullable Thread thread;
 
   OutboxWorker(
@@ -88,7 +93,13 @@ public class OutboxWorker implements SmartLifecycle {
       answers.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
       if (!claimed.isEmpty()) {
-        sendAll(claimed);
+        var claimId = claimed.getFirst().claimId();
+        held.put(claimId, channelId);
+        try {
+          sendAll(claimed);
+        } finally {
+          held.remove(claimId);
+        }
       }
       return claimed.size();
     } catch (RuntimeException e) {
@@ -115,10 +126,6 @@ public class OutboxWorker implements SmartLifecycle {
   private boolean dispatch(Claimed claimed) {
     sending.acquireUninterruptibly();
     try {
-      if (stopping) {
-        outbox.putBack(claimed);
-        return false;
-      }
       return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {
       log.error(
@@ -164,26 +171,33 @@ public class OutboxWorker implements SmartLifecycle {
 
   @Override
   public void start() {
-    stopping = false;
     var started = Thread.ofPlatform().name("outbox-worker").unstarted(this::loop);
     thread = started;
     started.start();
   }
 
-  /// Lets what is on its way end, and gives back what is not, so that another instance need not
-  /// wait for the lease.
+  /// Lets end what is on its way, and others have at once what is claimed and not yet; nothing new
+  /// is taken.
   @Override
   public void stop() {
-    stopping = true;
     var stopped = thread;
     thread = null;
     bell.ring();
     if (stopped != null) {
+      giveUpClaims();
       try {
         stopped.join(properties.lease());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void giveUpClaims() {
+    try {
+      held.forEach((claimId, channelId) -> outbox.putBack(channelId, claimId));
+    } catch (RuntimeException e) {
+      log.error("claims are free only when their lease is over: {}", Failures.trace(e));
     }
   }
 
