@@ -164,7 +164,7 @@ class Dispatcher {
     transaction.executeWithoutResult(_ -> {
       if (outbox.rejected(turn.claimed(), json.writeValueAsString(turn.decision().response()))) {
         ledger.record(turn.recheck(now));
-        answers.giveBack(turn.message());
+        answers.giveBack(turn.claimed());
       }
     });
   }

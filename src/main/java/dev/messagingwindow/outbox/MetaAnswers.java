@@ -12,6 +12,7 @@ import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Login;
+import dev.messagingwindow.outbox.Outbox.Claimed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,7 +204,7 @@ class MetaAnswers {
       ledger.record(turn.answer(MetaStatus.FAILED, error, reason, now));
       // Meta refused, so nothing was sent; only its word that the right is over uses it up
       if (errorClass != ErrorClass.COMMENT_CLOSED) {
-        giveBack(message);
+        giveBack(turn.claimed());
       }
     }
     log.warn(
@@ -253,9 +254,10 @@ class MetaAnswers {
   }
 
   /// The message certainly did not leave: its right, if it took one, is free again.
-  void giveBack(OutboundMessage message) {
+  void giveBack(Claimed claimed) {
+    var message = claimed.message();
     var target = message.replyTarget();
-    if (target != null) {
+    if (target != null && !claimed.mayHaveLeft()) {
       comments.giveBack(message.channelId(), target, message.messageId());
     }
   }

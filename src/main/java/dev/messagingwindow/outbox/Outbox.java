@@ -108,7 +108,11 @@ class Outbox {
         .param("wall", bind(wallTime))
         .param("limit", properties.claimSize())
         .query((row, _) ->
-            new Claimed(OutboundStore.message(row), claimId, row.getInt("transient_failures")))
+            new Claimed(
+                OutboundStore.message(row),
+                claimId,
+                row.getInt("transient_failures"),
+                row.getBoolean("may_have_left")))
         .list();
   }
 
@@ -269,5 +273,7 @@ class Outbox {
   /// A message that one worker holds.
   ///
   /// @param transientFailures how often Meta could not take it for the moment
-  record Claimed(OutboundMessage message, UUID claimId, int transientFailures) {}
+  /// @param mayHaveLeft whether Meta may have it from an attempt before
+  record Claimed(
+      OutboundMessage message, UUID claimId, int transientFailures, boolean mayHaveLeft) {}
 }

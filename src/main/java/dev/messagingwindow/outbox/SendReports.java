@@ -55,7 +55,7 @@ public class SendReports {
             select number from echo join outbound_message o using (channel_id, meta_message_id)
             union
             select number from echo join outbound_message o using (channel_id, customer_id)
-            where echo.message_id is null and o.meta_message_id is null and o.dispatched_at is not null
+            where echo.message_id is null and o.meta_message_id is null and (o.dispatched_at is not null or o.may_have_left)
               and o.status in ('QUEUED', 'UNKNOWN') and o.text is not distinct from echo.text
             """)
         .param(column(asked, SendReport.Echoed::channelId))
@@ -104,7 +104,7 @@ public class SendReports {
                   union all
                   select 3, ordinal, message_id from outbound_message
                   where channel_id = :channel and customer_id = :customer and cast(:message as uuid) is null
-                    and meta_message_id is null and dispatched_at is not null
+                    and meta_message_id is null and (dispatched_at is not null or may_have_left)
                     and status in ('QUEUED', 'UNKNOWN') and text is not distinct from cast(:text as text)) found
                 order by rank, ordinal limit 1)
               for update)
