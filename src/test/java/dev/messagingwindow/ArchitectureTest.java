@@ -46,7 +46,14 @@ class ArchitectureTest {
           Map.entry("problem", Set.of()),
           Map.entry("meta", Set.of("model")),
           Map.entry("encryption", Set.of()),
-          Map.entry("channel", Set.of("model", "meta", "encryption", "problem")),
+          Map.entry("app", Set.of("meta", "problem")),
+          Map.entry("gap", Set.of("model", "window")),
+          Map.entry("channel", Set.of("model", "meta", "encryption", "app", "gap", "problem")),
+          Map.entry("login", Set.of("model", "meta", "encryption", "channel", "problem")),
+          Map.entry("upkeep", Set.of("model", "meta", "channel")),
+          Map.entry(
+              "backfill",
+              Set.of("model", "window", "meta", "gap", "channel", "conversation", "problem")),
           Map.entry("retention", Set.of()),
           Map.entry("conversation", Set.of("model", "window", "channel", "retention", "problem")),
           Map.entry("comment", Set.of("model", "window", "channel", "problem")),
@@ -92,7 +99,8 @@ class ArchitectureTest {
                   "security")),
           Map.entry("sandbox.customer", Set.of("model", "window", "problem", "meta", "sandbox")),
           Map.entry(
-              "sandbox.graph", Set.of("model", "problem", "meta", "sandbox", "sandbox.customer")));
+              "sandbox.graph",
+              Set.of("model", "problem", "meta", "login", "sandbox", "sandbox.customer")));
 
   private static final String[] CORE = {
     ROOT + ".model..", ROOT + ".window..", ROOT + ".content..", ROOT + ".policy.."

@@ -2,8 +2,11 @@ package dev.messagingwindow.channel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.messagingwindow.gap.Gaps;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphError;
+import dev.messagingwindow.meta.TokenFacts;
+import dev.messagingwindow.meta.UserToken;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Platform;
@@ -11,6 +14,7 @@ import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,7 @@ public class Channels {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Tokens tokens;
+  private final Gaps gaps;
   private final Clock clock;
 
   Channels(
@@ -47,11 +52,13 @@ public class Channels {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Tokens tokens,
+      Gaps gaps,
       Clock clock) {
     this.rows = rows;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.tokens = tokens;
+    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -118,6 +125,65 @@ public class Channels {
             }
           }
         });
+  }
+
+  /// Those with a good token, also where a hold lies over them.
+  public List<Channel> connected() {
+    return rows.connected().stream().map(ChannelRow::toChannel).toList();
+  }
+
+  /// The account gets webhooks, as it did before.
+  public void subscribed(ChannelId channelId) {
+    change(channelId, ChannelRow::subscribed);
+  }
+
+  /// The account gets webhooks again: what it missed since it was last known to is read from Meta.
+  public void subscribedAgain(ChannelId channelId) {
+    change(channelId, (row, now) -> gaps.open(channelId, row.subscribed(now), now));
+  }
+
+  /// Channels whose token was not asked about for a while.
+  public List<ChannelId> withTokenCheckDue() {
+    return rows.withTokenCheckDue(clock.instant()).stream().map(ChannelId::new).toList();
+  }
+
+  /// Of several instances that ask, one gets true: it makes the check, the next is due later.
+  public boolean takeTokenCheck(ChannelId channelId, Duration untilNext) {
+    return transaction.execute(_ -> {
+      var now = clock.instant();
+      return rows.lock(channelId.value())
+          .map(row -> row.takeTokenCheck(now, now.plus(untilNext)))
+          .orElse(false);
+    });
+  }
+
+  public void postponeTokenCheck(ChannelId channelId, Duration by) {
+    change(channelId, (row, now) -> row.postponeTokenCheck(now.plus(by)));
+  }
+
+  /// Meta told what it knows of the token.
+  public void tokenChecked(ChannelId channelId, TokenFacts facts) {
+    change(channelId, (row, now) -> row.learn(facts, now));
+  }
+
+  /// A new token in the place of the old one.
+  ///
+  /// @return false when another one had taken its place, or none
+  public boolean replaceToken(ChannelId channelId, String old, UserToken fresh) {
+    return transaction.execute(_ -> {
+      var row = rows.lock(channelId.value()).orElseThrow(Channels::notFound);
+      var isStill =
+          tokens.graphAccount(row).filter(account -> account.accessToken().equals(old)).isPresent();
+      if (isStill) {
+        var now = clock.instant();
+        tokens.encrypt(row, fresh.accessToken());
+        row.learn(
+            TokenFacts.expiring(
+                now, fresh.expiresIn() == null ? null : now.plus(fresh.expiresIn())),
+            now);
+      }
+      return isStill;
+    });
   }
 
   /// Somebody took note of all warnings. Part of the caller's transaction.
