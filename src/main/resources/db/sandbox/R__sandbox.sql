@@ -33,6 +33,7 @@ create table if not exists sandbox.phone_message (
   tag text,
   received_at timestamptz not null
 );
+alter table sandbox.phone_message add column if not exists attachment jsonb;
 create index if not exists phone_message_by_customer on sandbox.phone_message (account_id, customer_id, id);
 
 -- due_at is real time, created_at the movable clock's: a jump must not fire retries, but must end them.

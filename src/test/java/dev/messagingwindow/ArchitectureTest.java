@@ -46,18 +46,23 @@ class ArchitectureTest {
           Map.entry("problem", Set.of()),
           Map.entry("meta", Set.of("model")),
           Map.entry("encryption", Set.of()),
-          Map.entry("app", Set.of("meta", "problem")),
-          Map.entry("gap", Set.of("model", "window")),
-          Map.entry("channel", Set.of("model", "meta", "encryption", "app", "gap", "problem")),
-          Map.entry("login", Set.of("model", "meta", "encryption", "channel", "problem")),
+          Map.entry("app", Set.of("meta", "sql", "problem")),
+          Map.entry("gap", Set.of("model", "window", "sql")),
+          Map.entry(
+              "channel", Set.of("model", "ledger", "meta", "encryption", "app", "gap", "problem")),
+          Map.entry("login", Set.of("model", "meta", "encryption", "channel", "sql", "problem")),
           Map.entry("upkeep", Set.of("model", "meta", "channel")),
           Map.entry(
               "backfill",
               Set.of("model", "window", "meta", "gap", "channel", "conversation", "problem")),
           Map.entry("retention", Set.of()),
-          Map.entry("conversation", Set.of("model", "window", "channel", "retention", "problem")),
-          Map.entry("comment", Set.of("model", "window", "channel", "problem")),
-          Map.entry("quarantine", Set.of("model", "channel", "encryption", "problem")),
+          Map.entry("sql", Set.of()),
+          Map.entry("ledger", Set.of("model", "window", "content", "policy", "retention", "sql")),
+          Map.entry(
+              "conversation",
+              Set.of("model", "window", "channel", "ledger", "retention", "sql", "problem")),
+          Map.entry("comment", Set.of("model", "window", "channel", "sql", "problem")),
+          Map.entry("quarantine", Set.of("model", "channel", "encryption", "sql", "problem")),
           Map.entry(
               "webhook",
               Set.of(
@@ -66,12 +71,12 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
-                  "outbound",
+                  "outbox",
                   "quarantine",
                   "meta",
                   "problem")),
           Map.entry(
-              "outbound",
+              "gate",
               Set.of(
                   "model",
                   "window",
@@ -80,10 +85,48 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
+                  "problem")),
+          Map.entry(
+              "outbox",
+              Set.of(
+                  "model",
+                  "ledger",
+                  "window",
+                  "policy",
+                  "gate",
+                  "channel",
+                  "conversation",
+                  "comment",
                   "meta",
+                  "sql",
+                  "problem")),
+          Map.entry(
+              "outbound",
+              Set.of(
+                  "model",
+                  "window",
+                  "content",
+                  "ledger",
+                  "policy",
+                  "gate",
+                  "outbox",
+                  "channel",
+                  "conversation",
+                  "comment",
+                  "sql",
                   "problem")),
           Map.entry("security", Set.of("model", "problem")),
-          Map.entry("ops", Set.of("model", "problem", "channel", "conversation", "outbound")),
+          Map.entry(
+              "ops",
+              Set.of(
+                  "model",
+                  "policy",
+                  "problem",
+                  "channel",
+                  "conversation",
+                  "gate",
+                  "ledger",
+                  "outbox")),
           Map.entry(
               "sandbox",
               Set.of(
@@ -95,7 +138,7 @@ class ArchitectureTest {
                   "meta",
                   "channel",
                   "conversation",
-                  "outbound",
+                  "outbox",
                   "security")),
           Map.entry("sandbox.customer", Set.of("model", "window", "problem", "meta", "sandbox")),
           Map.entry(
@@ -152,13 +195,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void webhookKnowsOfOutboundOnlyTheReports() {
+  void webhookKnowsOfTheOutboxOnlyTheReports() {
     noClasses()
         .that()
         .resideInAPackage(ROOT + ".webhook..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(ROOT + ".outbound..")
+            resideInAPackage(ROOT + ".outbox..")
                 .and(
                     DescribedPredicate.describe(
                         "are no reports",

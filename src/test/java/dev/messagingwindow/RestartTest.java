@@ -53,7 +53,7 @@ class RestartTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /// Short, so that what a killed worker held is settled soon.
-  private static final String LEASE = "--messaging.outbound.lease=3s";
+  private static final String LEASE = "--messaging.outbox.lease=3s";
 
   /// Recent: what is older than the retention leaves no text.
   private static final String SENT_AT = Long.toString(System.currentTimeMillis());

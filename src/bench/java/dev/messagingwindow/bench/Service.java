@@ -41,7 +41,7 @@ final class Service implements AutoCloseable {
             "--messaging.meta.verify-token=bench",
             "--messaging.channel.encryption-keys=bench:YmVuY2gtb25seS1rZXktb2YtMzItYnl0ZXMtbG9uZyE=",
             "--messaging.security.first-admin-key=" + key,
-            "--messaging.outbound.worker-enabled=false",
+            "--messaging.outbox.worker-enabled=false",
             "--logging.level.root=warn"));
     var service = new Service(command, log);
     service.start();

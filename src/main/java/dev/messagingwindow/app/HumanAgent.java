@@ -1,7 +1,7 @@
 package dev.messagingwindow.app;
 
 import dev.messagingwindow.meta.GraphError;
-import java.sql.Timestamp;
+import dev.messagingwindow.sql.SqlInstants;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public class HumanAgent {
         .query((row, _) ->
             new Recorded(
                 FeatureState.valueOf(row.getString("state")),
-                row.getTimestamp("recorded_at").toInstant(),
+                SqlInstants.require(row, "recorded_at"),
                 row.getString("recorded_by")))
         .optional()
         .orElse(NOTHING_SAID);
@@ -61,7 +61,7 @@ public class HumanAgent {
             on conflict (feature) do update set
               state = excluded.state, recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by
             """)
-        .params(state.name(), Timestamp.from(clock.instant()), by)
+        .params(state.name(), SqlInstants.bind(clock.instant()), by)
         .update();
     log.info("human agent feature state={}", state);
     return recorded();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pageId the Page through which an Instagram account is reached; null otherwise
 /// @param hold null when nobody holds it
 /// @param warnings those of Meta's that nobody acknowledged, the oldest first
+/// @param windowMismatches how many sends in a row Meta refused as outside of a window that we
+///   thought open
 /// @param lastError the last error of Meta's that concerned the whole channel; null if there was
 ///   none since it was connected
 /// @param token what Meta said of its token
@@ -33,6 +35,7 @@ public record Channel(
     @Nullable Instant disconnectedAt,
     @Nullable Hold hold,
     List<Warning> warnings,
+    int windowMismatches,
     @Nullable ConnectionError lastError,
     TokenHealth token) {
 
@@ -43,7 +46,14 @@ public record Channel(
   /// What the windows of its customers depend on.
   public Standing standing() {
     return new Standing(
-        channelId, status, extension, warnings.isEmpty() ? null : warnings.getFirst().warnedAt());
+        channelId,
+        status,
+        extension,
+        warnings.stream()
+            .filter(warning -> warning.kind() == WarningKind.POLICY_WARNING)
+            .map(Warning::warnedAt)
+            .findFirst()
+            .orElse(null));
   }
 
   /// What the windows of a channel's customers depend on.
@@ -62,11 +72,20 @@ public record Channel(
     META
   }
 
-  /// Meta disliked how the channel writes, and restricts it if that goes on.
+  /// What nobody acknowledged yet.
   ///
-  /// @param reason Meta's words; null when it named none
-  /// @param warnedAt Meta's time
-  public record Warning(UUID warningId, @Nullable String reason, Instant warnedAt) {}
+  /// @param reason Meta's words, or what to look for; null when Meta named none
+  /// @param warnedAt Meta's time, or ours
+  public record Warning(
+      UUID warningId, WarningKind kind, @Nullable String reason, Instant warnedAt) {}
+
+  /// What a warning is about.
+  public enum WarningKind {
+    /// Meta disliked how the channel writes, and restricts it if that goes on.
+    POLICY_WARNING,
+    /// Meta refuses again and again what we think inside of a window.
+    WINDOW_MISMATCH
+  }
 
   /// Meta's code for a channel-wide error, and when it came.
   public record ConnectionError(int code, @Nullable Integer subcode, Instant at) {}

@@ -49,18 +49,13 @@ public record ChannelResponse(
 
   /// A warning that nobody acknowledged.
   ///
-  /// @param reason Meta's words; null when it named none
+  /// @param reason Meta's words, or what to look for; null when Meta named none
   public record WarningResponse(
-      UUID warningId, WarningKind kind, @Nullable String reason, Instant warnedAt) {
+      UUID warningId, Channel.WarningKind kind, @Nullable String reason, Instant warnedAt) {
 
     static WarningResponse of(Channel.Warning warning) {
       return new WarningResponse(
-          warning.warningId(), WarningKind.POLICY_WARNING, warning.reason(), warning.warnedAt());
+          warning.warningId(), warning.kind(), warning.reason(), warning.warnedAt());
     }
-  }
-
-  /// What a warning is about.
-  public enum WarningKind {
-    POLICY_WARNING
   }
 }

@@ -79,6 +79,8 @@ class ChannelRow {
   @BatchSize(size = 100)
   private Set<WarningRow> warnings = new HashSet<>();
 
+  private int windowMismatches;
+
   private @Nullable Integer lastErrorCode;
   private @Nullable Integer lastErrorSubcode;
   private @Nullable Instant lastErrorAt;
@@ -105,6 +107,7 @@ class ChannelRow {
     subscribedAt = now;
     connectedAt = now;
     disconnectedAt = null;
+    windowMismatches = 0;
     lastErrorCode = null;
     lastErrorSubcode = null;
     lastErrorAt = null;
@@ -220,11 +223,29 @@ class ChannelRow {
   }
 
   void warn(Channel.Warning warning) {
-    warnings.add(new WarningRow(warning.warningId(), warning.reason(), warning.warnedAt()));
+    warnings.add(
+        new WarningRow(warning.warningId(), warning.kind(), warning.reason(), warning.warnedAt()));
   }
 
   void acknowledge() {
     warnings.clear();
+    windowMismatches = 0;
+  }
+
+  /// Meta refused as outside of a window what we thought inside.
+  ///
+  /// @return how many times in a row now
+  int countWindowMismatch() {
+    windowMismatches++;
+    return windowMismatches;
+  }
+
+  void endWindowMismatches() {
+    windowMismatches = 0;
+  }
+
+  boolean isWarnedOf(Channel.WarningKind kind) {
+    return warnings.stream().anyMatch(warning -> warning.kind() == kind);
   }
 
   private void hold(HoldSource source, String reason, Instant at) {
@@ -261,6 +282,7 @@ class ChannelRow {
             ? null
             : new Channel.Hold(holdSource, holdReason, heldAt),
         warnings.stream().map(WarningRow::toWarning).toList(),
+        windowMismatches,
         lastErrorCode == null || lastErrorAt == null
             ? null
             : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt),

@@ -2,11 +2,8 @@ package dev.messagingwindow.channel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import dev.messagingwindow.gap.Gaps;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphError;
-import dev.messagingwindow.meta.TokenFacts;
-import dev.messagingwindow.meta.UserToken;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Platform;
@@ -14,7 +11,6 @@ import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +34,7 @@ public class Channels {
 
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
+  private static final int MISMATCHES_TO_DOUBT = 3;
 
   private final Map<Account, ChannelId> ids = new ConcurrentHashMap<>();
   private final NoArgGenerator warningIds = Generators.timeBasedEpochGenerator();
@@ -44,7 +42,6 @@ public class Channels {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Tokens tokens;
-  private final Gaps gaps;
   private final Clock clock;
 
   Channels(
@@ -52,13 +49,11 @@ public class Channels {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Tokens tokens,
-      Gaps gaps,
       Clock clock) {
     this.rows = rows;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.tokens = tokens;
-    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -110,7 +105,10 @@ public class Channels {
             case WARNING -> {
               row.warn(
                   new Channel.Warning(
-                      warningIds.generate(), enforcement.reason(), enforcement.at()));
+                      warningIds.generate(),
+                      Channel.WarningKind.POLICY_WARNING,
+                      enforcement.reason(),
+                      enforcement.at()));
               log.warn("warned by Meta channel={}", channelId);
             }
             case BLOCK -> {
@@ -127,63 +125,38 @@ public class Channels {
         });
   }
 
-  /// Those with a good token, also where a hold lies over them.
-  public List<Channel> connected() {
-    return rows.connected().stream().map(ChannelRow::toChannel).toList();
-  }
-
-  /// The account gets webhooks, as it did before.
-  public void subscribed(ChannelId channelId) {
-    change(channelId, ChannelRow::subscribed);
-  }
-
-  /// The account gets webhooks again: what it missed since it was last known to is read from Meta.
-  public void subscribedAgain(ChannelId channelId) {
-    change(channelId, (row, now) -> gaps.open(channelId, row.subscribed(now), now));
-  }
-
-  /// Channels whose token was not asked about for a while.
-  public List<ChannelId> withTokenCheckDue() {
-    return rows.withTokenCheckDue(clock.instant()).stream().map(ChannelId::new).toList();
-  }
-
-  /// Of several instances that ask, one gets true: it makes the check, the next is due later.
-  public boolean takeTokenCheck(ChannelId channelId, Duration untilNext) {
-    return transaction.execute(_ -> {
-      var now = clock.instant();
-      return rows.lock(channelId.value())
-          .map(row -> row.takeTokenCheck(now, now.plus(untilNext)))
-          .orElse(false);
-    });
-  }
-
-  public void postponeTokenCheck(ChannelId channelId, Duration by) {
-    change(channelId, (row, now) -> row.postponeTokenCheck(now.plus(by)));
-  }
-
-  /// Meta told what it knows of the token.
-  public void tokenChecked(ChannelId channelId, TokenFacts facts) {
-    change(channelId, (row, now) -> row.learn(facts, now));
-  }
-
-  /// A new token in the place of the old one.
+  /// Meta refused as outside of a window what we thought inside. Once may be Meta's better
+  /// knowledge of one customer; three times in a row is more likely a missing permission, and must
+  /// not shut a whole inbox. Part of the caller's transaction.
   ///
-  /// @return false when another one had taken its place, or none
-  public boolean replaceToken(ChannelId channelId, String old, UserToken fresh) {
-    return transaction.execute(_ -> {
-      var row = rows.lock(channelId.value()).orElseThrow(Channels::notFound);
-      var isStill =
-          tokens.graphAccount(row).filter(account -> account.accessToken().equals(old)).isPresent();
-      if (isStill) {
-        var now = clock.instant();
-        tokens.encrypt(row, fresh.accessToken());
-        row.learn(
-            TokenFacts.expiring(
-                now, fresh.expiresIn() == null ? null : now.plus(fresh.expiresIn())),
-            now);
-      }
-      return isStill;
-    });
+  /// @param likelyCause for whoever reads the warning
+  /// @return whether Meta is to be believed about this conversation
+  public boolean believesWindowRefusal(ChannelId channelId, String likelyCause) {
+    var mismatches = new AtomicInteger();
+    change(
+        channelId,
+        (row, now) -> {
+          mismatches.set(row.countWindowMismatch());
+          if (mismatches.get() >= MISMATCHES_TO_DOUBT
+              && !row.isWarnedOf(Channel.WarningKind.WINDOW_MISMATCH)) {
+            row.warn(
+                new Channel.Warning(
+                    warningIds.generate(), Channel.WarningKind.WINDOW_MISMATCH, likelyCause, now));
+          }
+        });
+    if (mismatches.get() == MISMATCHES_TO_DOUBT) {
+      log.error(
+          "Meta refuses open windows channel={} times={} likely cause: {}",
+          channelId,
+          mismatches,
+          likelyCause);
+    }
+    return mismatches.get() < MISMATCHES_TO_DOUBT;
+  }
+
+  /// Meta took a message: what it refused before was not the channel's fault.
+  public void endWindowMismatches(ChannelId channelId) {
+    change(channelId, (row, _) -> row.endWindowMismatches());
   }
 
   /// Somebody took note of all warnings. Part of the caller's transaction.

@@ -1,5 +1,6 @@
 package dev.messagingwindow.conversation;
 
+import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import java.time.Instant;
@@ -106,6 +107,12 @@ public class Conversations {
   /// transaction ends; empty when the customer was never heard of.
   public Optional<QueuePlace> takePlace(ChannelId channelId, CustomerId customerId) {
     return store.lock(channelId, customerId);
+  }
+
+  /// How the conversation stands in the ledger, ready to hash a text; empty when the customer was
+  /// never heard of.
+  public Optional<LedgerKey> ledgerKey(ChannelId channelId, CustomerId customerId) {
+    return store.ledgerKey(channelId, customerId);
   }
 
   /// The customer's latest texts, the answered one first.

@@ -3,10 +3,10 @@ package dev.messagingwindow.gap;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.sql.SqlInstants;
 import dev.messagingwindow.window.WindowRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,8 +60,8 @@ public class Gaps {
               attempts = 0, error_code = null, finished_at = null, claim_id = null, claimed_until = null
             """)
         .param("channel", channelId.value())
-        .param("since", Timestamp.from(lost.isBefore(earliest) ? earliest : lost))
-        .param("now", Timestamp.from(now))
+        .param("since", SqlInstants.bind(lost.isBefore(earliest) ? earliest : lost))
+        .param("now", SqlInstants.bind(now))
         .update();
   }
 
@@ -84,7 +84,7 @@ public class Gaps {
             where state = 'RUNNING' and due_at <= ? and (claimed_until is null or claimed_until <= ?)
             order by due_at
             """)
-        .params(Timestamp.from(now), Timestamp.from(realTime.instant()))
+        .params(SqlInstants.bind(now), SqlInstants.bind(realTime.instant()))
         .query((row, _) -> new ChannelId(row.getObject("channel_id", UUID.class)))
         .list();
   }
@@ -100,15 +100,15 @@ public class Gaps {
             returning *
             """)
         .param("claim", ids.generate())
-        .param("until", Timestamp.from(wallTime.plus(LEASE)))
+        .param("until", SqlInstants.bind(wallTime.plus(LEASE)))
         .param("channel", channelId.value())
-        .param("now", Timestamp.from(now))
-        .param("wall", Timestamp.from(wallTime))
+        .param("now", SqlInstants.bind(now))
+        .param("wall", SqlInstants.bind(wallTime))
         .query((row, _) ->
             new GapClaim(
                 channelId,
                 row.getObject("claim_id", UUID.class),
-                row.getTimestamp("since").toInstant(),
+                SqlInstants.require(row, "since"),
                 row.getString("next_cursor"),
                 row.getInt("attempts")))
         .optional();
@@ -131,8 +131,8 @@ public class Gaps {
             .param("counted", counted)
             .param("cursor", cursor)
             .param("done", cursor == null)
-            .param("now", Timestamp.from(now))
-            .param("until", Timestamp.from(realTime.instant().plus(LEASE)))
+            .param("now", SqlInstants.bind(now))
+            .param("until", SqlInstants.bind(realTime.instant().plus(LEASE)))
             .param("channel", claim.channelId().value())
             .param("claim", claim.claimId())
             .update()
@@ -147,7 +147,7 @@ public class Gaps {
             where channel_id = ? and claim_id = ? and state = 'RUNNING'
             """)
         .param(errorCode)
-        .param(Timestamp.from(dueAt))
+        .param(SqlInstants.bind(dueAt))
         .param(claim.channelId().value())
         .param(claim.claimId())
         .update();
@@ -171,20 +171,19 @@ public class Gaps {
             where channel_id = ? and claim_id = ? and state = 'RUNNING'
             """)
         .param(errorCode)
-        .param(Timestamp.from(now))
+        .param(SqlInstants.bind(now))
         .param(claim.channelId().value())
         .param(claim.claimId())
         .update();
   }
 
   private static Gap gap(ResultSet row) throws SQLException {
-    var finishedAt = row.getTimestamp("finished_at");
     return new Gap(
         Gap.State.valueOf(row.getString("state")),
-        row.getTimestamp("since").toInstant(),
-        row.getTimestamp("until").toInstant(),
+        SqlInstants.require(row, "since"),
+        SqlInstants.require(row, "until"),
         row.getLong("counted"),
         row.getObject("error_code", Integer.class),
-        finishedAt == null ? null : finishedAt.toInstant());
+        SqlInstants.read(row, "finished_at"));
   }
 }

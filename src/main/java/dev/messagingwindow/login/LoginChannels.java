@@ -3,6 +3,7 @@ package dev.messagingwindow.login;
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.channel.Connecting;
+import dev.messagingwindow.channel.ConnectionChecks;
 import dev.messagingwindow.channel.Connections;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
@@ -21,11 +22,14 @@ class LoginChannels {
   private final LoginStore store;
   private final Channels channels;
   private final Connections connections;
+  private final ConnectionChecks checks;
 
-  LoginChannels(LoginStore store, Channels channels, Connections connections) {
+  LoginChannels(
+      LoginStore store, Channels channels, Connections connections, ConnectionChecks checks) {
     this.store = store;
     this.channels = channels;
     this.connections = connections;
+    this.checks = checks;
   }
 
   /// The accounts of a login, each with the channel that it is connected as now.
@@ -80,7 +84,7 @@ class LoginChannels {
                 account.name(),
                 token,
                 login.extension()));
-    channels.tokenChecked(channel.channelId(), account.facts());
+    checks.tokenChecked(channel.channelId(), account.facts());
     store.forgetToken(login.stateHash(), accountId);
     return new Chosen(
         accountId, Chosen.Result.CONNECTED, List.of(), channels.get(channel.channelId()), null);

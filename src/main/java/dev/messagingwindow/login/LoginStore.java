@@ -7,11 +7,11 @@ import dev.messagingwindow.model.CredentialId;
 import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.Platform;
+import dev.messagingwindow.sql.SqlInstants;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +54,8 @@ class LoginStore {
         .param(login.returnUrl().toString())
         .param(login.status().name())
         .param(encrypt(verifierPlace(login.stateHash()), login.codeVerifier()))
-        .param(Timestamp.from(now))
-        .param(Timestamp.from(login.expiresAt()))
+        .param(SqlInstants.bind(now))
+        .param(SqlInstants.bind(login.expiresAt()))
         .update();
   }
 
@@ -73,7 +73,7 @@ class LoginStore {
                 update login set status = 'EXCHANGING'
                 where state_hash = ? and status = 'STARTED' and expires_at > ?
                 """)
-            .params(stateHash, Timestamp.from(now))
+            .params(stateHash, SqlInstants.bind(now))
             .update()
         == 1;
   }
@@ -87,7 +87,7 @@ class LoginStore {
                 + " where state_hash = ?")
         .param(outcome == LoginOutcome.READY ? "READY" : "FAILED")
         .param(outcome == LoginOutcome.READY ? null : outcome.name())
-        .param(Timestamp.from(expiresAt))
+        .param(SqlInstants.bind(expiresAt))
         .param(stateHash)
         .update();
     accounts.forEach(account -> add(stateHash, account, outcome == LoginOutcome.READY));
@@ -113,9 +113,9 @@ class LoginStore {
                 ? encrypt(tokenPlace(stateHash, id), account.accessToken())
                 : null)
         .param(facts.userId())
-        .param(timestamp(facts.issuedAt()))
-        .param(timestamp(facts.expiresAt()))
-        .param(timestamp(facts.dataAccessExpiresAt()))
+        .param(SqlInstants.bindNullable(facts.issuedAt()))
+        .param(SqlInstants.bindNullable(facts.expiresAt()))
+        .param(SqlInstants.bindNullable(facts.dataAccessExpiresAt()))
         .update();
   }
 
@@ -141,9 +141,9 @@ class LoginStore {
             delete from login_account
             where state_hash in (select state_hash from login where expires_at <= ?)
             """)
-        .param(Timestamp.from(over))
+        .param(SqlInstants.bind(over))
         .update();
-    jdbc.sql("delete from login where expires_at <= ?").param(Timestamp.from(forgotten)).update();
+    jdbc.sql("delete from login where expires_at <= ?").param(SqlInstants.bind(forgotten)).update();
   }
 
   private PendingLogin login(ResultSet row) throws SQLException {
@@ -162,7 +162,7 @@ class LoginStore {
             ? LoginOutcome.READY
             : outcome == null ? null : LoginOutcome.valueOf(outcome),
         decrypt(verifierPlace(stateHash), row.getString("code_verifier")),
-        row.getTimestamp("expires_at").toInstant());
+        SqlInstants.require(row, "expires_at"));
   }
 
   private LoginAccount account(ResultSet row) throws SQLException {
@@ -177,9 +177,9 @@ class LoginStore {
         decrypt(tokenPlace(row.getString("state_hash"), id), row.getString("token")),
         new TokenFacts(
             null,
-            instant(row.getTimestamp("token_issued_at")),
-            instant(row.getTimestamp("token_expires_at")),
-            instant(row.getTimestamp("data_access_expires_at")),
+            SqlInstants.read(row, "token_issued_at"),
+            SqlInstants.read(row, "token_expires_at"),
+            SqlInstants.read(row, "data_access_expires_at"),
             Set.of(),
             Map.of(),
             row.getString("meta_user_id")));
@@ -212,13 +212,5 @@ class LoginStore {
 
   private static Map<String, String> verifierPlace(String stateHash) {
     return Map.of("login", stateHash);
-  }
-
-  private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-    return instant == null ? null : Timestamp.from(instant);
-  }
-
-  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-    return timestamp == null ? null : timestamp.toInstant();
   }
 }

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.MetaId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +123,7 @@ public class GraphClient {
     return answer.body();
   }
 
-  private java.net.URI uri(GraphAccount account, String edge, Map<String, String> parameters) {
+  private URI uri(GraphAccount account, String edge, Map<String, String> parameters) {
     var uri =
         UriComponentsBuilder.fromUri(hosts.of(account.login()))
             .pathSegment(apiVersion, account.node().value(), edge)
@@ -222,7 +225,7 @@ public class GraphClient {
           text.label().messagingType(),
           text.label().tag(),
           // Instagram documents no metadata
-          new Message(text.text(), platform == Platform.FACEBOOK ? text.metadata() : null),
+          Message.of(text.content(), platform == Platform.FACEBOOK ? text.metadata() : null),
           text.replyToMid() == null ? null : new ReplyTo(text.replyToMid()));
     }
   }
@@ -247,7 +250,24 @@ public class GraphClient {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Message(String text, @Nullable String metadata) {}
+  record Message(
+      @Nullable String text, @Nullable Attachment attachment, @Nullable String metadata) {
+
+    static Message of(OutboundContent content, @Nullable String metadata) {
+      return switch (content) {
+        case OutboundContent.Text(var text) -> new Message(text, null, metadata);
+        case OutboundContent.Attachment(var type, var url) ->
+            new Message(
+                null,
+                new Attachment(type.name().toLowerCase(Locale.ROOT), new Payload(url)),
+                metadata);
+      };
+    }
+  }
+
+  record Attachment(String type, Payload payload) {}
+
+  record Payload(URI url) {}
 
   record ReplyTo(String mid) {}
 }

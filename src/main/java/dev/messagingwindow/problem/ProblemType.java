@@ -22,6 +22,8 @@ public enum ProblemType {
       "The idempotency key was used for another request"),
   CONFIRMATION_REQUIRED(
       "confirmation-required", HttpStatus.CONFLICT, "A human must stand by this message"),
+  CONFIRMATION_INVALID(
+      "confirmation-invalid", HttpStatus.CONFLICT, "This confirmation does not hold"),
   PAYLOAD_TOO_LARGE("payload-too-large", HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type",

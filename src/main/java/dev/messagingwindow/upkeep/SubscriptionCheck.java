@@ -1,6 +1,7 @@
 package dev.messagingwindow.upkeep;
 
 import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.channel.ConnectionChecks;
 import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphClient;
@@ -25,18 +26,21 @@ class SubscriptionCheck {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionCheck.class);
 
   private final Channels channels;
+  private final ConnectionChecks checks;
   private final GraphClient graph;
   private final MeterRegistry meters;
 
-  SubscriptionCheck(Channels channels, GraphClient graph, MeterRegistry meters) {
+  SubscriptionCheck(
+      Channels channels, ConnectionChecks checks, GraphClient graph, MeterRegistry meters) {
     this.channels = channels;
+    this.checks = checks;
     this.graph = graph;
     this.meters = meters;
   }
 
   @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
   void run() {
-    for (var channel : channels.connected()) {
+    for (var channel : checks.connected()) {
       var channelId = channel.channelId();
       channels.graphAccount(channelId).ifPresent(account -> check(channelId, account));
     }
@@ -45,10 +49,10 @@ class SubscriptionCheck {
   private void check(ChannelId channelId, GraphAccount account) {
     try {
       if (graph.isSubscribed(account)) {
-        channels.subscribed(channelId);
+        checks.subscribed(channelId);
       } else {
         graph.subscribe(account);
-        channels.subscribedAgain(channelId);
+        checks.subscribedAgain(channelId);
         meters.counter("messaging.channel.resubscribed").increment();
         log.warn("subscription was lost and is back channel={}", channelId);
       }

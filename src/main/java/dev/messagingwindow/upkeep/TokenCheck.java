@@ -2,6 +2,7 @@ package dev.messagingwindow.upkeep;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.channel.ConnectionChecks;
 import dev.messagingwindow.channel.ConnectionHealth;
 import dev.messagingwindow.channel.ConnectionHealth.Expiry;
 import dev.messagingwindow.meta.GraphAccount;
@@ -36,6 +37,7 @@ class TokenCheck {
   private static final Duration YOUNGEST = Duration.parse("P1DT10M");
 
   private final Channels channels;
+  private final ConnectionChecks checks;
   private final TokenClient tokens;
   private final TokenMetrics metrics;
   private final UpkeepProperties properties;
@@ -43,11 +45,13 @@ class TokenCheck {
 
   TokenCheck(
       Channels channels,
+      ConnectionChecks checks,
       TokenClient tokens,
       TokenMetrics metrics,
       UpkeepProperties properties,
       Clock clock) {
     this.channels = channels;
+    this.checks = checks;
     this.tokens = tokens;
     this.metrics = metrics;
     this.properties = properties;
@@ -63,8 +67,8 @@ class TokenCheck {
 
   /// Asks about every token that was not asked about for a day. Several instances may do so.
   void runOnce() {
-    for (var channelId : channels.withTokenCheckDue()) {
-      if (channels.takeTokenCheck(channelId, properties.tokenRetryInterval())) {
+    for (var channelId : checks.withTokenCheckDue()) {
+      if (checks.takeTokenCheck(channelId, properties.tokenRetryInterval())) {
         channels.graphAccount(channelId).ifPresent(account -> check(channelId, account));
       }
     }
@@ -79,10 +83,10 @@ class TokenCheck {
         metrics.checked(Outcome.DEAD);
         return;
       }
-      channels.tokenChecked(channelId, facts);
+      checks.tokenChecked(channelId, facts);
       metrics.checked(Outcome.GOOD);
       if (account.login() == Login.FACEBOOK || refresh(channelId, account)) {
-        channels.postponeTokenCheck(channelId, properties.tokenCheckInterval());
+        checks.postponeTokenCheck(channelId, properties.tokenCheckInterval());
       }
     } catch (MetaRefusedException e) {
       metrics.checked(Outcome.REFUSED);
@@ -108,7 +112,7 @@ class TokenCheck {
     }
     try {
       var fresh = tokens.refresh(account.accessToken());
-      var stored = channels.replaceToken(channelId, account.accessToken(), fresh);
+      var stored = checks.replaceToken(channelId, account.accessToken(), fresh);
       metrics.refreshed(Outcome.GOOD);
       log.info("token renewed channel={} stored={}", channelId, stored);
       return true;
@@ -134,7 +138,7 @@ class TokenCheck {
   private void countExpiring() {
     var now = clock.instant();
     var counts = new EnumMap<Expiry, Integer>(Expiry.class);
-    for (var channel : channels.connected()) {
+    for (var channel : checks.connected()) {
       ConnectionHealth.expiringSoon(channel.token(), now)
           .forEach(expiring -> counts.merge(expiring.what(), 1, Integer::sum));
     }

@@ -11,6 +11,7 @@ import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.model.ReplyTarget;
 import java.io.IOException;
@@ -156,11 +157,16 @@ class GraphClientTest {
       String sample, ReplyTarget.Kind kind, String id, String words) {
     var author = new Recipient.Author(new ReplyTarget(kind, id));
 
-    client().send(aPage(), new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+    client()
+        .send(
+            aPage(),
+            new OutboundText(
+                MESSAGE, author, new OutboundContent.Text(words), Label.PRIVATE_REPLY, null));
     client()
         .send(
             anInstagramAccountOfAPage(),
-            new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+            new OutboundText(
+                MESSAGE, author, new OutboundContent.Text(words), Label.PRIVATE_REPLY, null));
 
     var onMessenger = (ObjectNode) sample(sample);
     ((ObjectNode) onMessenger.at("/message")).put("metadata", "outbound:" + MESSAGE);
@@ -463,7 +469,8 @@ class GraphClientTest {
   }
 
   private static OutboundText text(String words, Label label, @Nullable String replyTo) {
-    return new OutboundText(MESSAGE, new Recipient.Customer(CUSTOMER), words, label, replyTo);
+    return new OutboundText(
+        MESSAGE, new Recipient.Customer(CUSTOMER), new OutboundContent.Text(words), label, replyTo);
   }
 
   private static JsonNode sample(String name) {

@@ -51,6 +51,8 @@ class DocumentedProblemsTest extends ServiceTest {
 
   private static final String HUMAN_DRAFT =
       "{'text':'It is 20 EUR.','sender':{'type':'HUMAN','agentId':'a-17'}}";
+  private static final String CONFIRMED =
+      "{'text':'It is 20 EUR.','confirmation':{'token':'invented','answersMessageId':'m_1'}}";
   private static final String COMMENT = "901000000000708_903000000085259";
 
   private final Map<String, List<Provocation>> provocations = new HashMap<>();
@@ -101,7 +103,9 @@ class DocumentedProblemsTest extends ServiceTest {
         invalidBody(),
         noChannelFor(DRAFT),
         new Provocation("message-rejected", this::sendToAStranger),
-        new Provocation("idempotency-key-reused", this::sendTwoTextsWithOneKey));
+        new Provocation("idempotency-key-reused", this::sendTwoTextsWithOneKey),
+        new Provocation("confirmation-required", this::sendAnAttachmentAfterADay),
+        new Provocation("confirmation-invalid", this::sendWithAnInventedConfirmation));
     for (var operation : List.of(TO_COMMENT, TO_POST)) {
       row(
           "GET " + operation,
@@ -112,6 +116,7 @@ class DocumentedProblemsTest extends ServiceTest {
           invalidBody(),
           noChannelFor(DRAFT),
           with("message-rejected", DRAFT),
+          with("confirmation-invalid", CONFIRMED),
           new Provocation("idempotency-key-reused", this::replyTwiceWithOneKey));
     }
     row("GET " + MESSAGES, invalidQuery("cursor=nonsense"), noChannel());
@@ -370,6 +375,21 @@ class DocumentedProblemsTest extends ServiceTest {
     var caller = api().with("Idempotency-Key", aNewIdempotencyKey());
     caller.post(operation.path(known()), DRAFT);
     return caller.post(operation.path(known()), "{'text':'It has come back.'}");
+  }
+
+  private Answer sendAnAttachmentAfterADay(Operation operation) {
+    var extended = aFacebookChannelWithExtendedWindow();
+    extended.customerWrites(customer, "Where is my parcel?");
+    advance(Duration.ofHours(25));
+    return extended.send(
+        customer,
+        aNewIdempotencyKey(),
+        "{'attachment':{'type':'IMAGE','url':'https://files.example/a'},'sender':{'type':'HUMAN','agentId':'a-17'}}");
+  }
+
+  private Answer sendWithAnInventedConfirmation(Operation operation) {
+    channel.customerWrites(customer, "And now?");
+    return channel.send(customer, aNewIdempotencyKey(), CONFIRMED);
   }
 
   private Answer replyTwiceWithOneKey(Operation operation) {

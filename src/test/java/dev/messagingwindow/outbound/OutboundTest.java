@@ -3,6 +3,7 @@ package dev.messagingwindow.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.messagingwindow.outbox.OutboxWorker;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.MetaWebhook;
 import dev.messagingwindow.testing.ServiceTest;

@@ -39,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
   /// Returns once the service answers that it is healthy.
   ///
   /// @param dataDirectory of its PostgreSQL
-  /// @param arguments more settings, such as `--messaging.outbound.lease=3s`
+  /// @param arguments more settings, such as `--messaging.outbox.lease=3s`
   public static ServiceProcess start(Path dataDirectory, String... arguments) {
     var service = launch(dataDirectory, arguments);
     try {

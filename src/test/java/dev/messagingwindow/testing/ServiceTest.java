@@ -23,7 +23,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "messaging.outbound.worker-enabled=false",
+      "messaging.outbox.worker-enabled=false",
       "messaging.backfill.worker-enabled=false",
       "messaging.backfill.pause=0ms",
       "messaging.upkeep.token-check-enabled=false",

@@ -3,6 +3,7 @@ package dev.messagingwindow.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.channel.ConnectionChecks;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.LoginWalk;
@@ -22,6 +23,7 @@ class TokenCheckTest extends ServiceTest {
 
   @Autowired private TokenCheck check;
   @Autowired private Channels channels;
+  @Autowired private ConnectionChecks checks;
   @Autowired private MeterRegistry meters;
 
   @AfterEach
@@ -164,9 +166,9 @@ class TokenCheckTest extends ServiceTest {
   void letsOneOfSeveralInstancesAsk() {
     var channelId = connectedWith("EAAshared");
 
-    assertThat(channels.takeTokenCheck(channelId, Duration.ofHours(1))).isTrue();
-    assertThat(channels.takeTokenCheck(channelId, Duration.ofHours(1))).isFalse();
-    assertThat(channels.withTokenCheckDue()).doesNotContain(channelId);
+    assertThat(checks.takeTokenCheck(channelId, Duration.ofHours(1))).isTrue();
+    assertThat(checks.takeTokenCheck(channelId, Duration.ofHours(1))).isFalse();
+    assertThat(checks.withTokenCheckDue()).doesNotContain(channelId);
   }
 
   @Test
@@ -174,7 +176,7 @@ class TokenCheckTest extends ServiceTest {
     var channelId = connectedWith("EAAnewer");
 
     var stored =
-        channels.replaceToken(
+        checks.replaceToken(
             channelId, "EAAolder", new dev.messagingwindow.meta.UserToken("EAAlate", null));
 
     assertThat(stored).isFalse();
