@@ -120,7 +120,8 @@ class Backfill {
         error.code(),
         error.subcode());
     switch (ErrorClass.of(error)) {
-      case TRANSIENT, RATE, UNKNOWN_CODE, AMBIGUOUS -> postponeOrGiveUp(claim, error.code());
+      case TRANSIENT, CHANNEL_RATE, APP_RATE, UNKNOWN_CODE, AMBIGUOUS ->
+          postponeOrGiveUp(claim, error.code());
       case RECONNECT -> {
         channels.requireReconnect(claim.channelId(), error);
         giveUp(claim, error.code());

@@ -12,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -94,15 +95,18 @@ class ChannelController {
   @PutMapping("/{channelId}/hold")
   @Operation(summary = "Stop all sending; what is queued waits")
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
-  ChannelResponse hold(@PathVariable ChannelId channelId, @Valid @RequestBody HoldRequest request) {
-    return responses.of(channels.hold(channelId, request.reason()));
+  ChannelResponse hold(
+      @PathVariable ChannelId channelId,
+      @Valid @RequestBody HoldRequest request,
+      Principal caller) {
+    return responses.of(channels.hold(channelId, request.reason(), caller.getName()));
   }
 
   @DeleteMapping("/{channelId}/hold")
   @Operation(summary = "Lift the hold; what is queued is decided again")
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
-  ChannelResponse liftHold(@PathVariable ChannelId channelId) {
-    return responses.of(channels.liftHold(channelId));
+  ChannelResponse liftHold(@PathVariable ChannelId channelId, Principal caller) {
+    return responses.of(channels.liftHold(channelId, caller.getName()));
   }
 
   record ChannelsResponse(List<ChannelResponse> channels, @Nullable String nextCursor) {}

@@ -185,10 +185,13 @@ class ChannelRow {
     hold(HoldSource.ADMIN, reason, now);
   }
 
-  void liftHold() {
+  /// @return whether there was one
+  boolean liftHold() {
+    var wasHeld = heldAt != null;
     holdSource = null;
     holdReason = null;
     heldAt = null;
+    return wasHeld;
   }
 
   /// An admin's hold stays the admin's: otherwise Meta's unblock would lift it.
@@ -218,8 +221,7 @@ class ChannelRow {
     if (holdSource != HoldSource.META) {
       return false;
     }
-    liftHold();
-    return true;
+    return liftHold();
   }
 
   void warn(Channel.Warning warning) {

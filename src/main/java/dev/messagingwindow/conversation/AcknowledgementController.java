@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,12 +41,14 @@ class AcknowledgementController {
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
   ChannelResponse acknowledge(
       @PathVariable ChannelId channelId,
-      @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request) {
+      @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request,
+      Principal caller) {
     var customerId = request == null ? null : request.customerId();
     return responses.of(
         customerId == null
-            ? acknowledgements.acknowledgeAll(channelId)
-            : acknowledgements.acknowledge(channelId, new CustomerId(customerId)));
+            ? acknowledgements.acknowledgeAll(channelId, caller.getName())
+            : acknowledgements.acknowledge(
+                channelId, new CustomerId(customerId), caller.getName()));
   }
 
   /// @param customerId only this conversation; absent for the whole channel

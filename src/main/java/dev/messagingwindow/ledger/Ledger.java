@@ -5,8 +5,10 @@ import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.ledger.LedgerEntry.Administered;
 import dev.messagingwindow.ledger.LedgerEntry.Decided;
 import dev.messagingwindow.ledger.LedgerEntry.MetaAnswered;
+import dev.messagingwindow.model.MessageId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -44,6 +46,11 @@ public class Ledger {
   /// Behind which decision a list of `limit` ends; empty when it holds all there are.
   public Optional<DecisionCursor> cut(DecisionQuery query) {
     return store.cut(query);
+  }
+
+  /// What Meta last answered about each of these messages, as far as it did.
+  public Map<MessageId, Decision> lastAnswers(Collection<MessageId> messageIds) {
+    return messageIds.isEmpty() ? Map.of() : store.lastAnswers(messageIds);
   }
 
   private Decision decision(LedgerEntry entry) {

@@ -88,7 +88,18 @@ public sealed interface LedgerEntry {
       AdminAction action,
       @Nullable String reason,
       Instant at)
-      implements LedgerEntry {}
+      implements LedgerEntry {
+
+    /// The same about a message.
+    public Administered about(MessageId message) {
+      return new Administered(channelId, conversation, message, keyName, action, reason, at);
+    }
+
+    /// The same about a conversation.
+    public Administered in(@Nullable LedgerKey known) {
+      return new Administered(channelId, known, messageId, keyName, action, reason, at);
+    }
+  }
 
   /// A human stood by a text over which the rules were not sure.
   ///
@@ -166,24 +177,15 @@ public sealed interface LedgerEntry {
         channelId, conversation, messageId, status, code, subcode, reason.name(), at);
   }
 
-  /// Somebody changed something about a channel.
-  static LedgerEntry admin(
+  /// Somebody changed something.
+  ///
+  /// @param keyName null when it was Meta
+  static Administered admin(
       ChannelId channelId,
       @Nullable String keyName,
       AdminAction action,
       @Nullable String reason,
       Instant at) {
     return new Administered(channelId, null, null, keyName, action, reason, at);
-  }
-
-  /// Somebody changed something about a message.
-  static LedgerEntry admin(
-      ChannelId channelId,
-      MessageId messageId,
-      String keyName,
-      AdminAction action,
-      @Nullable String reason,
-      Instant at) {
-    return new Administered(channelId, null, messageId, keyName, action, reason, at);
   }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -100,6 +102,22 @@ class LedgerStore {
                     require(row, "decided_at"), row.getObject("decision_id", UUID.class)))
             .list();
     return around.size() == 2 ? Optional.of(around.getFirst()) : Optional.empty();
+  }
+
+  Map<MessageId, Decision> lastAnswers(Collection<MessageId> messageIds) {
+    return jdbc
+        .sql(
+            """
+            select distinct on (message_id) * from decision
+            where message_id = any(?::uuid[]) and kind = 'META_ANSWER'
+            order by message_id, decided_at desc, decision_id desc
+            """)
+        .param(column(messageIds, MessageId::toString))
+        .query((row, _) -> decision(row))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                answer -> Objects.requireNonNull(answer.messageId()), Function.identity()));
   }
 
   private JdbcClient.StatementSpec select(String columns, DecisionQuery query, String limit) {

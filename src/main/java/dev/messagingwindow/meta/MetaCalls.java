@@ -101,7 +101,7 @@ final class MetaCalls {
     }
     return isInt(body.path("code")) && body.has("error_message")
         ? new GraphError(body.path("code").asInt(), null, body.path("error_message").asString(""))
-        : ErrorClass.unreadable(status, null);
+        : new GraphError(status, null, "HTTP " + status);
   }
 
   private static boolean isInt(JsonNode number) {

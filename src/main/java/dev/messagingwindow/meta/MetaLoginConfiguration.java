@@ -33,7 +33,7 @@ class MetaLoginConfiguration {
 
   /// For calls that send no message: those have a client of their own.
   @Bean
-  RestClient metaHttp(MetaProperties properties) {
+  RestClient accountsHttp(MetaProperties properties) {
     // HTTP/1.1: the JDK client would otherwise try to upgrade plain connections to HTTP/2
     var client =
         HttpClient.newBuilder()
@@ -48,23 +48,25 @@ class MetaLoginConfiguration {
 
   @Bean
   LoginClient loginClient(
-      RestClient metaHttp,
+      RestClient accountsHttp,
       GraphHosts graphHosts,
       LoginHosts loginHosts,
       MetaProperties app,
       MetaLoginProperties login) {
-    return new LoginClient(new MetaCalls(metaHttp), graphHosts, loginHosts, proof(app), app, login);
+    return new LoginClient(
+        new MetaCalls(accountsHttp), graphHosts, loginHosts, proof(app), app, login);
   }
 
   @Bean
-  TokenClient tokenClient(RestClient metaHttp, GraphHosts hosts, MetaProperties app) {
-    return new TokenClient(new MetaCalls(metaHttp), hosts, proof(app), app);
+  TokenClient tokenClient(RestClient accountsHttp, GraphHosts hosts, MetaProperties app) {
+    return new TokenClient(new MetaCalls(accountsHttp), hosts, proof(app), app);
   }
 
   @Bean
   ConversationsClient conversationsClient(
-      RestClient metaHttp, GraphHosts hosts, MetaProperties app) {
-    return new ConversationsClient(new MetaCalls(metaHttp), hosts, proof(app), app.apiVersion());
+      RestClient accountsHttp, GraphHosts hosts, MetaProperties app) {
+    return new ConversationsClient(
+        new MetaCalls(accountsHttp), hosts, proof(app), app.apiVersion());
   }
 
   private static AppSecretProof proof(MetaProperties app) {

@@ -6,14 +6,18 @@ import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.gate.Gate;
 import dev.messagingwindow.ledger.Ledger;
+import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.OutboundText;
 import dev.messagingwindow.meta.Recipient;
+import dev.messagingwindow.meta.SendRates;
+import dev.messagingwindow.meta.SendRates.Kind;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.window.WindowRules;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,6 +36,9 @@ class Dispatcher {
   private final Channels channels;
   private final Conversations conversations;
   private final GraphClient graph;
+  private final SendRates rates;
+  private final Pauses pauses;
+  private final OutboxBell bell;
   private final MetaAnswers answers;
   private final Ledger ledger;
   private final TransactionTemplate transaction;
@@ -46,6 +53,9 @@ class Dispatcher {
       Channels channels,
       Conversations conversations,
       GraphClient graph,
+      SendRates rates,
+      Pauses pauses,
+      OutboxBell bell,
       MetaAnswers answers,
       Ledger ledger,
       TransactionTemplate transaction,
@@ -58,6 +68,9 @@ class Dispatcher {
     this.channels = channels;
     this.conversations = conversations;
     this.graph = graph;
+    this.rates = rates;
+    this.pauses = pauses;
+    this.bell = bell;
     this.answers = answers;
     this.ledger = ledger;
     this.transaction = transaction;
@@ -66,26 +79,57 @@ class Dispatcher {
     this.clock = clock;
   }
 
-  void dispatch(Claimed claimed) {
+  /// @return whether the channel's next message may follow
+  boolean dispatch(Claimed claimed) {
     var message = claimed.message();
     var now = clock.instant();
     var channel = channels.get(message.channelId());
     if (channel.status() == ChannelStatus.RECONNECT_REQUIRED
         || channel.status() == ChannelStatus.ON_HOLD) {
       outbox.release(claimed, now);
-      return;
+      return true;
     }
     var turn = turn(claimed, channel, now);
     var account = channels.graphAccount(message.channelId());
     var label = turn.decision().verdict().label();
     if (label == null) {
       reject(turn, now);
-    } else if (account.isEmpty()) {
+      return true;
+    }
+    if (account.isEmpty()) {
       // disconnected a moment ago: the next round rejects it with that reason
       outbox.release(claimed, now);
-    } else if (isOnItsWay(turn, label, now)) {
-      answers.record(turn, graph.send(account.get(), text(message, label, now)));
+      return true;
     }
+    return send(turn, account.get(), label, now);
+  }
+
+  private boolean send(Turn turn, GraphAccount account, Label label, Instant now) {
+    var text = text(turn.message(), label, now);
+    var kind = Kind.of(text);
+    var wait = rates.take(account, kind);
+    if (wait.isPositive()) {
+      return waitItsTurn(turn.claimed(), kind, wait, now);
+    }
+    if (!isOnItsWay(turn, account, label, now)) {
+      outbox.putBack(turn.claimed());
+      return false;
+    }
+    var result = graph.send(account, text);
+    answers.record(turn, account.login(), result);
+    return result.throttle() == null;
+  }
+
+  /// Faster than Meta takes it. What is counted apart from texts waits alone.
+  private boolean waitItsTurn(Claimed claimed, Kind kind, Duration wait, Instant now) {
+    bell.ringAfter(wait);
+    if (kind != Kind.TEXT) {
+      outbox.release(claimed, now.plus(wait));
+      return true;
+    }
+    pauses.pace(claimed.message().channelId(), wait);
+    outbox.putBack(claimed);
+    return false;
   }
 
   private Turn turn(Claimed claimed, Channel channel, Instant now) {
@@ -125,10 +169,10 @@ class Dispatcher {
     });
   }
 
-  /// False when the claim was lost.
-  private boolean isOnItsWay(Turn turn, Label label, Instant now) {
+  /// False when the claim was lost, or the channel must wait.
+  private boolean isOnItsWay(Turn turn, GraphAccount account, Label label, Instant now) {
     return transaction.execute(_ -> {
-      var isOurs = outbox.dispatch(turn.claimed(), label);
+      var isOurs = outbox.dispatch(turn.claimed(), account.login(), label);
       if (isOurs) {
         ledger.record(turn.recheck(now));
       }

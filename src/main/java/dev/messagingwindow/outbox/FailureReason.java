@@ -17,12 +17,14 @@ public enum FailureReason {
   /// Meta could not take it, too many times.
   META_UNAVAILABLE,
   /// The request was written and no usable answer came.
-  NO_ANSWER;
+  NO_ANSWER,
+  /// An operator ended it.
+  GIVEN_UP;
 
   static FailureReason of(ErrorClass errorClass) {
     return switch (errorClass) {
       case TRANSIENT -> META_UNAVAILABLE;
-      case RATE -> RATE;
+      case CHANNEL_RATE, APP_RATE -> RATE;
       case AMBIGUOUS -> NO_ANSWER;
       case WINDOW_CLOSED -> WINDOW_CLOSED;
       case PERSON_UNAVAILABLE -> PERSON_UNAVAILABLE;

@@ -11,7 +11,9 @@ import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.Login;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ class MetaAnswers {
   private final Channels channels;
   private final Conversations conversations;
   private final Ledger ledger;
+  private final Pauses pauses;
   private final OutboxMetrics metrics;
   private final TransactionTemplate transaction;
   private final OutboxProperties properties;
@@ -43,6 +46,7 @@ class MetaAnswers {
       Channels channels,
       Conversations conversations,
       Ledger ledger,
+      Pauses pauses,
       OutboxMetrics metrics,
       TransactionTemplate transaction,
       OutboxProperties properties,
@@ -52,6 +56,7 @@ class MetaAnswers {
     this.channels = channels;
     this.conversations = conversations;
     this.ledger = ledger;
+    this.pauses = pauses;
     this.metrics = metrics;
     this.transaction = transaction;
     this.properties = properties;
@@ -59,14 +64,36 @@ class MetaAnswers {
   }
 
   /// Stores the answer, with all that follows from it.
-  void record(Turn turn, SendResult result) {
+  void record(Turn turn, Login login, SendResult result) {
+    var throttle = result.throttle();
+    if (throttle == null) {
+      record(turn, result);
+      return;
+    }
+    transaction.executeWithoutResult(_ -> {
+      pauses.pause(turn.message().channelId(), login, throttle);
+      record(turn, result);
+    });
+  }
+
+  private void record(Turn turn, SendResult result) {
     var now = clock.instant();
     switch (result) {
       case SendResult.Accepted accepted -> accepted(turn, accepted, now);
       case SendResult.Refused refused -> refused(turn, refused, now);
-      case SendResult.NotSent _ -> outbox.release(turn.claimed(), nextAttemptAt(turn, now));
-      case SendResult.Unknown(var error) -> unknown(turn, error, now);
+      case SendResult.NotSent(var retryAfter) ->
+          outbox.release(
+              turn.claimed(), now.plus(longer(retryAfter, properties.retryDelay(attempts(turn)))));
+      case SendResult.Unknown(var error, _) -> unknown(turn, error, now);
     }
+  }
+
+  private static int attempts(Turn turn) {
+    return turn.message().attempts() + 1;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void accepted(Turn turn, SendResult.Accepted accepted, Instant now) {
@@ -104,14 +131,23 @@ class MetaAnswers {
   }
 
   private void refused(Turn turn, SendResult.Refused refused, Instant now) {
+    transaction.executeWithoutResult(_ -> draw(turn, refused, now));
+  }
+
+  private void draw(Turn turn, SendResult.Refused refused, Instant now) {
     var message = turn.message();
     var error = refused.error();
     var errorClass = refused.errorClass();
     switch (errorClass) {
-      case RATE -> retry(turn, error, errorClass, now);
+      case CHANNEL_RATE, APP_RATE -> again(turn, refused, outbox.putBack(turn.claimed()), now);
       case TRANSIENT -> {
-        if (message.attempts() + 1 < properties.maxAttempts()) {
-          retry(turn, error, errorClass, now);
+        var failures = turn.claimed().transientFailures() + 1;
+        if (failures < properties.maxAttempts()) {
+          again(
+              turn,
+              refused,
+              outbox.retry(turn.claimed(), now.plus(properties.retryDelay(failures))),
+              now);
         } else {
           fail(turn, error, errorClass, now);
         }
@@ -119,27 +155,25 @@ class MetaAnswers {
       case AMBIGUOUS -> unknown(turn, error, now);
       case RECONNECT -> {
         channels.requireReconnect(message.channelId(), error);
-        retry(turn, error, errorClass, now);
+        again(turn, refused, outbox.release(turn.claimed(), now), now);
       }
       case POLICY -> {
         channels.holdByMeta(message.channelId(), error);
         fail(turn, error, errorClass, now);
       }
-      case WINDOW_CLOSED ->
-          transaction.executeWithoutResult(_ -> {
-            // a private reply rests on no window, so its refusal says nothing about one
-            if (message.replyTarget() == null) {
-              windowClosed(turn, now);
-            }
-            fail(turn, error, errorClass, now);
-          });
-      case POLICY_WARNING ->
-          transaction.executeWithoutResult(_ -> {
-            if (message.customerId() != null) {
-              conversations.suspendHumanAgent(message.channelId(), message.customerId(), now);
-            }
-            fail(turn, error, errorClass, now);
-          });
+      case WINDOW_CLOSED -> {
+        // a private reply rests on no window, so its refusal says nothing about one
+        if (message.replyTarget() == null) {
+          windowClosed(turn, now);
+        }
+        fail(turn, error, errorClass, now);
+      }
+      case POLICY_WARNING -> {
+        if (message.customerId() != null) {
+          conversations.suspendHumanAgent(message.channelId(), message.customerId(), now);
+        }
+        fail(turn, error, errorClass, now);
+      }
       case PERSON_UNAVAILABLE,
           THREAD_CONTROL,
           PERMISSION,
@@ -164,16 +198,14 @@ class MetaAnswers {
 
   private void fail(Turn turn, GraphError error, ErrorClass errorClass, Instant now) {
     var message = turn.message();
-    transaction.executeWithoutResult(_ -> {
-      var reason = FailureReason.of(errorClass);
-      if (outbox.failed(turn.claimed(), error, reason)) {
-        ledger.record(turn.answer(MetaStatus.FAILED, error, reason, now));
-        // Meta refused, so nothing was sent; only its word that the right is over uses it up
-        if (errorClass != ErrorClass.COMMENT_CLOSED) {
-          giveBack(message);
-        }
+    var reason = FailureReason.of(errorClass);
+    if (outbox.failed(turn.claimed(), error, reason)) {
+      ledger.record(turn.answer(MetaStatus.FAILED, error, reason, now));
+      // Meta refused, so nothing was sent; only its word that the right is over uses it up
+      if (errorClass != ErrorClass.COMMENT_CLOSED) {
+        giveBack(message);
       }
-    });
+    }
     log.warn(
         "send failed channel={} message={} code={} subcode={} class={}",
         message.channelId(),
@@ -183,19 +215,14 @@ class MetaAnswers {
         errorClass);
   }
 
-  /// Meta certainly does not have it: back into the queue. A channel that lost its token keeps its
-  /// messages there until it is connected again.
-  private void retry(Turn turn, GraphError error, ErrorClass errorClass, Instant now) {
-    var dueAt = errorClass == ErrorClass.RECONNECT ? now : nextAttemptAt(turn, now);
-    transaction.executeWithoutResult(_ -> {
-      if (outbox.release(turn.claimed(), dueAt)) {
-        ledger.record(turn.answer(MetaStatus.RETRIED, error, FailureReason.of(errorClass), now));
-      }
-    });
-  }
-
-  private Instant nextAttemptAt(Turn turn, Instant now) {
-    return now.plus(properties.retryDelay(turn.message().attempts() + 1));
+  /// Meta certainly does not have it, and it is in the queue again. A channel that lost its token
+  /// keeps its messages there until it is connected again.
+  private void again(Turn turn, SendResult.Refused refused, boolean isBack, Instant now) {
+    if (isBack) {
+      ledger.record(
+          turn.answer(
+              MetaStatus.RETRIED, refused.error(), FailureReason.of(refused.errorClass()), now));
+    }
   }
 
   /// Settles the claims of workers that died between dispatching and hearing back: Meta may or may

@@ -8,6 +8,7 @@ import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.Login;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,16 +38,29 @@ class Outbox {
     this.realTime = realTime;
   }
 
-  /// Channels whose messages wait to be sent, or to be told that the channel is gone. What is on
-  /// hold or has lost its token waits.
+  /// Channels whose messages wait to be sent, or to be told that the channel is gone; the one that
+  /// waited longest first. What is on hold, paused or without a token waits, and however much waits
+  /// for it is not looked at: one row of each other channel is.
   List<ChannelId> channelsWithDueMessages(Instant now) {
     return jdbc.sql(
             """
-            select distinct o.channel_id from outbound_message o join channel c on c.channel_id = o.channel_id
-            where o.status = 'QUEUED' and o.due_at <= ? and (o.claimed_until is null or o.claimed_until <= ?)
-              and (c.connection = 'DISCONNECTED' or (c.connection = 'CONNECTED' and c.held_at is null))
+            select c.channel_id
+            from channel c
+              left join channel_pause p on p.channel_id = c.channel_id
+              left join app_pause a on a.login = c.login
+              cross join lateral (
+                select o.due_at from outbound_message o
+                where o.channel_id = c.channel_id and o.status = 'QUEUED' and o.due_at <= :now
+                  and (o.claimed_until is null or o.claimed_until <= :wall)
+                order by o.due_at limit 1) due
+            where c.connection = 'DISCONNECTED'
+              or (c.connection = 'CONNECTED' and c.held_at is null
+                and (p.not_before is null or p.not_before <= :wall)
+                and (a.not_before is null or a.not_before <= :wall))
+            order by due.due_at
             """)
-        .params(bind(now), bind(realTime.instant()))
+        .param("now", bind(now))
+        .param("wall", bind(realTime.instant()))
         .query((row, _) -> new ChannelId(row.getObject("channel_id", UUID.class)))
         .list();
   }
@@ -93,26 +107,31 @@ class Outbox {
         .param("now", bind(now))
         .param("wall", bind(wallTime))
         .param("limit", properties.claimSize())
-        .query((row, _) -> new Claimed(OutboundStore.message(row), claimId))
+        .query((row, _) ->
+            new Claimed(OutboundStore.message(row), claimId, row.getInt("transient_failures")))
         .list();
   }
 
-  /// Committed right before the call to Meta; false when the claim was lost.
-  boolean dispatch(Claimed claimed, Label label) {
+  /// Committed right before the call to Meta; false when the claim was lost, or another worker was
+  /// told meanwhile that the channel must wait.
+  boolean dispatch(Claimed claimed, Login login, Label label) {
+    var wallTime = realTime.instant();
     return jdbc.sql(
                 """
                 update outbound_message
-                set dispatched_at = ?, claimed_until = ?, label = ?, attempts = attempts + 1
-                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED' and claimed_until > ?
+                set dispatched_at = :wall, claimed_until = :until, label = :label, attempts = attempts + 1
+                where channel_id = :channel and message_id = :message and claim_id = :claim and status = 'QUEUED'
+                  and claimed_until > :wall
+                  and not exists (select 1 from channel_pause where channel_id = :channel and not_before > :wall)
+                  and not exists (select 1 from app_pause where login = :login and not_before > :wall)
                 """)
-            .params(
-                bind(realTime.instant()),
-                bind(realTime.instant().plus(properties.lease())),
-                label.name(),
-                claimed.message().channelId().value(),
-                claimed.message().messageId().value(),
-                claimed.claimId(),
-                bind(realTime.instant()))
+            .param("wall", bind(wallTime))
+            .param("until", bind(wallTime.plus(properties.lease())))
+            .param("label", label.name())
+            .param("channel", claimed.message().channelId().value())
+            .param("message", claimed.message().messageId().value())
+            .param("claim", claimed.claimId())
+            .param("login", login.name())
             .update()
         == 1;
   }
@@ -195,13 +214,25 @@ class Outbox {
 
   /// Gives a message back that Meta certainly does not have; false when the claim was lost.
   boolean release(Claimed claimed, Instant dueAt) {
+    return release(claimed, dueAt, 0);
+  }
+
+  /// The same after an attempt that counts.
+  boolean retry(Claimed claimed, Instant dueAt) {
+    return release(claimed, dueAt, 1);
+  }
+
+  private boolean release(Claimed claimed, Instant dueAt, int transientFailures) {
     return jdbc.sql(
                 """
-                update outbound_message set claim_id = null, claimed_until = null, dispatched_at = null, due_at = ?
+                update outbound_message
+                set claim_id = null, claimed_until = null, dispatched_at = null, due_at = ?,
+                  transient_failures = transient_failures + ?
                 where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
                 """)
             .params(
                 bind(dueAt),
+                transientFailures,
                 claimed.message().channelId().value(),
                 claimed.message().messageId().value(),
                 claimed.claimId())
@@ -209,6 +240,34 @@ class Outbox {
         == 1;
   }
 
+  /// Gives a message back, to where it was in the queue, that has to wait with its whole channel.
+  boolean putBack(Claimed claimed) {
+    return jdbc.sql(
+                """
+                update outbound_message set claim_id = null, claimed_until = null, dispatched_at = null
+                where channel_id = ? and message_id = ? and claim_id = ? and status = 'QUEUED'
+                """)
+            .params(
+                claimed.message().channelId().value(),
+                claimed.message().messageId().value(),
+                claimed.claimId())
+            .update()
+        == 1;
+  }
+
+  /// The same for everything of a claim that is not on its way.
+  void putBack(ChannelId channelId, UUID claimId) {
+    jdbc.sql(
+            """
+            update outbound_message set claim_id = null, claimed_until = null
+            where channel_id = ? and claim_id = ? and status = 'QUEUED' and dispatched_at is null
+            """)
+        .params(channelId.value(), claimId)
+        .update();
+  }
+
   /// A message that one worker holds.
-  record Claimed(OutboundMessage message, UUID claimId) {}
+  ///
+  /// @param transientFailures how often Meta could not take it for the moment
+  record Claimed(OutboundMessage message, UUID claimId, int transientFailures) {}
 }

@@ -1,6 +1,7 @@
 package dev.messagingwindow.outbox;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,11 @@ public class OutboxBell {
 
   public void ring() {
     rung.release();
+  }
+
+  /// Rings later: what waits for less than the worker's poll interval need not wait that long.
+  void ringAfter(Duration wait) {
+    CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS).execute(this::ring);
   }
 
   void await(Duration atMost) throws InterruptedException {

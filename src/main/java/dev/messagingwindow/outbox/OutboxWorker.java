@@ -1,8 +1,10 @@
 package dev.messagingwindow.outbox;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.problem.Failures;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -80,9 +82,8 @@ public class OutboxWorker implements SmartLifecycle {
     try {
       answers.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
-      // of one conversation there is only one among them, so their order does not matter
-      try (var perMessage = Executors.newVirtualThreadPerTaskExecutor()) {
-        claimed.forEach(one -> perMessage.execute(() -> dispatch(one)));
+      if (!claimed.isEmpty()) {
+        sendAll(claimed);
       }
       return claimed.size();
     } catch (RuntimeException e) {
@@ -91,17 +92,31 @@ public class OutboxWorker implements SmartLifecycle {
     }
   }
 
+  /// The first shows whether the channel may send at all; then the others go side by side: of one
+  /// conversation there is only one among them.
+  private void sendAll(List<Claimed> claimed) {
+    var first = claimed.getFirst();
+    if (!dispatch(first)) {
+      outbox.putBack(first.message().channelId(), first.claimId());
+      return;
+    }
+    try (var perMessage = Executors.newVirtualThreadPerTaskExecutor()) {
+      claimed.stream().skip(1).forEach(next -> perMessage.execute(() -> dispatch(next)));
+    }
+  }
+
   /// One message must not keep the others: when its lease is over it is free again, or unknown if
   /// it was on its way.
-  private void dispatch(Outbox.Claimed claimed) {
+  private boolean dispatch(Claimed claimed) {
     try {
-      dispatcher.dispatch(claimed);
+      return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {
       log.error(
           "sending failed on our side channel={} message={}: {}",
           claimed.message().channelId(),
           claimed.message().messageId(),
           Failures.trace(e));
+      return true;
     }
   }
 

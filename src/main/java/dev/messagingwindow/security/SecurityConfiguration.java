@@ -106,7 +106,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)
-                .requestMatchers("/api/v1/quarantine/**")
+                .requestMatchers(
+                    "/api/v1/decisions/**", "/api/v1/parked/**", "/api/v1/quarantine/**")
                 .hasRole(Role.OPS.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/**")
                 .hasAnyRole(READERS)

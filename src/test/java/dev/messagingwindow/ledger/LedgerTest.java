@@ -106,8 +106,8 @@ class LedgerTest extends ServiceTest {
                 Rule.WINDOW_CLOSED,
                 now()),
             LedgerEntry.sent(id, null, messageId, now()),
-            LedgerEntry.admin(
-                id, messageId, "ops", AdminAction.REQUEUED, "the shop asked", now())));
+            LedgerEntry.admin(id, "ops", AdminAction.REQUEUED, "the shop asked", now())
+                .about(messageId)));
 
     var kept = kept();
     assertThat(kept)

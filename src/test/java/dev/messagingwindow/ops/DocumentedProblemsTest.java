@@ -149,6 +149,20 @@ class DocumentedProblemsTest extends ServiceTest {
     row("GET /api/v1/app/human-agent", notAcceptable());
     row("PUT /api/v1/app/human-agent", invalidBody());
     row(
+        "GET /api/v1/decisions",
+        invalidQuery("outcome=PERHAPS"),
+        query("channel-not-found", "channelId=" + NOBODY));
+    row(
+        "GET /api/v1/parked",
+        invalidQuery("cursor=nonsense"),
+        query("channel-not-found", "channelId=" + NOBODY));
+    for (var action : List.of("requeue", "give-up")) {
+      row(
+          "POST /api/v1/parked/{messageId}/" + action,
+          invalidBody(),
+          absent("messageId", "message-not-found"));
+    }
+    row(
         "GET /api/v1/quarantine",
         invalidQuery("reason=BORED"),
         query("channel-not-found", "channelId=" + NOBODY));

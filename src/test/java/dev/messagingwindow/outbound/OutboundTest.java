@@ -528,7 +528,7 @@ class OutboundTest extends ServiceTest {
     assertThat(channel.message(accepted.text("messageId")).text("status")).isEqualTo("QUEUED");
     assertThat(channel.message(accepted.text("messageId")).at("attempts").asInt()).isEqualTo(1);
 
-    advance(Duration.ofMinutes(10));
+    advanceRealTime(Duration.ofMinutes(10));
     worker.runOnce();
 
     var sent = channel.message(accepted.text("messageId"));

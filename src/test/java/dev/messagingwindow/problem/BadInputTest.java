@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,16 @@ class BadInputTest extends ServiceTest {
             "returnUrl",
             "{'platform':'FACEBOOK','login':'FACEBOOK','returnUrl':'%s'}"),
         new Taker("PUT", "/api/v1/app/human-agent", "state", "{'state':'%s'}"),
+        new Taker(
+            "POST",
+            "/api/v1/parked/" + UUID.randomUUID() + "/requeue",
+            "reason",
+            "{'reason':'%s'}"),
+        new Taker(
+            "POST",
+            "/api/v1/parked/" + UUID.randomUUID() + "/give-up",
+            "reason",
+            "{'reason':'%s'}"),
         new Taker("POST", channel.path("/windows/query"), "customerIds", "{'customerIds':'%s'}"),
         new Taker(
             "POST",

@@ -65,6 +65,10 @@ class AccessTest extends ServiceTest {
           Map.entry("POST /api/v1/logins/{state}/channels", ADMINS),
           Map.entry("GET /api/v1/app/human-agent", READERS),
           Map.entry("PUT /api/v1/app/human-agent", ADMINS),
+          Map.entry("GET /api/v1/decisions", OPERATORS),
+          Map.entry("GET /api/v1/parked", OPERATORS),
+          Map.entry("POST /api/v1/parked/{messageId}/requeue", OPERATORS),
+          Map.entry("POST /api/v1/parked/{messageId}/give-up", OPERATORS),
           Map.entry("GET /api/v1/quarantine", OPERATORS),
           Map.entry("POST /api/v1/quarantine/{quarantineId}/replay", OPERATORS));
 

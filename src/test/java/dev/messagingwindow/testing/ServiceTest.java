@@ -28,6 +28,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
       "messaging.backfill.pause=0ms",
       "messaging.upkeep.token-check-enabled=false",
       "messaging.meta.read-timeout=5s",
+      "messaging.meta.send-rate=10000",
       "logging.level.root=warn",
       "logging.level.dev.messagingwindow=info"
     })
@@ -41,12 +42,19 @@ public abstract class ServiceTest {
   @TestBean(name = "sandboxRealTime")
   protected InstantSource sandboxRealTime;
 
+  @TestBean(name = "realTime")
+  protected InstantSource realTime;
+
   @Autowired protected Clock clock;
   @Autowired protected JdbcClient jdbc;
   @LocalServerPort private int port;
 
   static InstantSource sandboxRealTime() {
     return new StandingTime(START);
+  }
+
+  static InstantSource realTime() {
+    return new RunningTime();
   }
 
   /// The sandbox's clock keeps what earlier tests of the same context added to it.
@@ -129,6 +137,11 @@ public abstract class ServiceTest {
         .isEqualTo(200);
   }
 
+  /// Leases and pauses run on real time, which goes on by itself.
+  protected void advanceRealTime(Duration by) {
+    ((RunningTime) realTime).move(by);
+  }
+
   protected Instant now() {
     return clock.instant();
   }
@@ -148,6 +161,20 @@ public abstract class ServiceTest {
     @Override
     public Instant instant() {
       return instant;
+    }
+  }
+
+  private static final class RunningTime implements InstantSource {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    synchronized void move(Duration by) {
+      ahead = ahead.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return InstantSource.system().instant().plus(ahead);
     }
   }
 }

@@ -62,13 +62,21 @@ class GraphFaults {
     var account = addressed == null ? "" : addressed;
     switch (next(call, account, account).orElse(null)) {
       case null -> {}
-      case GraphFault.Refuses refuses -> throw new GraphRefusal(refuses.error());
+      case GraphFault.Annotates _ -> {} // only sends are throttled by what it says
+      case GraphFault.Refuses refuses -> throw new GraphRefusal(error(refuses));
       case GraphFault.Resets _ -> throw new BrokenConnection();
       case GraphFault.Hangs _ -> {
         hang();
         throw new BrokenConnection();
       }
     }
+  }
+
+  private static GraphError error(GraphFault.Refuses refuses) {
+    var error = refuses.error();
+    return error == null
+        ? GraphError.oauth(refuses.httpStatus(), 2, null, "Service temporarily unavailable")
+        : error;
   }
 
   /// Waits until the faults are cleared, at most a minute.

@@ -18,7 +18,9 @@ class GraphRefusalAdvice {
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> refused(GraphRefusal refusal) {
     var error = refusal.error();
-    return ResponseEntity.status(error.httpStatus()).body(error.body());
+    return ResponseEntity.status(refusal.httpStatus())
+        .headers(headers -> refusal.headers().forEach(headers::set))
+        .body(error == null ? null : error.body());
   }
 
   @ExceptionHandler

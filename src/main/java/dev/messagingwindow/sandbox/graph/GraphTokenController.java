@@ -113,8 +113,9 @@ class GraphTokenController {
     try {
       faults.fail(GraphCall.DEBUG_TOKEN, token);
     } catch (GraphRefusal refusal) {
-      if (refusal.error().code() == 190) {
-        return Map.of("data", dead(refusal.error()));
+      var error = refusal.error();
+      if (error != null && error.code() == 190) {
+        return Map.of("data", dead(error));
       }
       throw refusal;
     }
