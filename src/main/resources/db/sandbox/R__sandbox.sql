@@ -57,3 +57,17 @@ create table if not exists sandbox.comment (
   replied_at timestamptz,
   primary key (kind, comment_id)
 );
+
+-- What customers wrote, for the Conversations API.
+create table if not exists sandbox.customer_message (
+  account_id text not null,
+  customer_id text not null,
+  message_id text not null,
+  text text,
+  sent_at timestamptz not null,
+  primary key (account_id, message_id)
+);
+create index if not exists customer_message_by_conversation
+  on sandbox.customer_message (('t_' || account_id || '_' || customer_id));
+create index if not exists phone_message_by_conversation
+  on sandbox.phone_message (('t_' || account_id || '_' || customer_id));

@@ -48,7 +48,15 @@ class ArchitectureTest {
           Map.entry("meta", Set.of("model", "meta.http")),
           Map.entry("meta.http", Set.of()),
           Map.entry("encryption", Set.of()),
-          Map.entry("channel", Set.of("model", "ledger", "meta", "encryption", "problem")),
+          Map.entry("app", Set.of("meta", "sql", "problem")),
+          Map.entry("gap", Set.of("model", "window", "sql")),
+          Map.entry(
+              "channel", Set.of("model", "ledger", "meta", "encryption", "app", "gap", "problem")),
+          Map.entry("login", Set.of("model", "meta", "encryption", "channel", "sql", "problem")),
+          Map.entry("upkeep", Set.of("model", "meta", "channel")),
+          Map.entry(
+              "backfill",
+              Set.of("model", "window", "meta", "gap", "channel", "conversation", "problem")),
           Map.entry("retention", Set.of()),
           Map.entry("sql", Set.of()),
           Map.entry("ledger", Set.of("model", "window", "content", "policy", "retention", "sql")),
@@ -137,7 +145,8 @@ class ArchitectureTest {
                   "security")),
           Map.entry("sandbox.customer", Set.of("model", "window", "problem", "meta", "sandbox")),
           Map.entry(
-              "sandbox.graph", Set.of("model", "problem", "meta", "sandbox", "sandbox.customer")));
+              "sandbox.graph",
+              Set.of("model", "problem", "meta", "login", "sandbox", "sandbox.customer")));
 
   private static final String[] CORE = {
     ROOT + ".model..", ROOT + ".window..", ROOT + ".content..", ROOT + ".policy.."

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   thought open
 /// @param lastError the last error of Meta's that concerned the whole channel; null if there was
 ///   none since it was connected
+/// @param token what Meta said of its token
 public record Channel(
     ChannelId channelId,
     Platform platform,
@@ -35,7 +36,8 @@ public record Channel(
     @Nullable Hold hold,
     List<Warning> warnings,
     int windowMismatches,
-    @Nullable ConnectionError lastError) {
+    @Nullable ConnectionError lastError,
+    TokenHealth token) {
 
   public Channel {
     warnings = warnings.stream().sorted(Comparator.comparing(Warning::warnedAt)).toList();
@@ -87,4 +89,15 @@ public record Channel(
 
   /// Meta's code for a channel-wide error, and when it came.
   public record ConnectionError(int code, @Nullable Integer subcode, Instant at) {}
+
+  /// What Meta said of the token; all null when it was not asked yet.
+  ///
+  /// @param issuedAt null when Meta does not tell
+  /// @param expiresAt null when it has no end
+  /// @param dataAccessExpiresAt when the person must log in again; null for never
+  public record TokenHealth(
+      @Nullable Instant issuedAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant dataAccessExpiresAt,
+      @Nullable Instant checkedAt) {}
 }

@@ -26,7 +26,7 @@ public record ChannelResponse(
     List<WarningResponse> warnings,
     ConnectionHealth connectionHealth) {
 
-  public static ChannelResponse of(Channel channel) {
+  static ChannelResponse of(Channel channel, ConnectionHealth health) {
     return new ChannelResponse(
         channel.channelId().value(),
         channel.platform(),
@@ -44,11 +44,8 @@ public record ChannelResponse(
         channel.disconnectedAt(),
         channel.hold(),
         channel.warnings().stream().map(WarningResponse::of).toList(),
-        new ConnectionHealth(channel.lastError()));
+        health);
   }
-
-  /// @param lastError Meta's last channel-wide error since the channel was connected; null for none
-  public record ConnectionHealth(Channel.@Nullable ConnectionError lastError) {}
 
   /// A warning that nobody acknowledged.
   ///

@@ -1,6 +1,7 @@
 package dev.messagingwindow.channel;
 
 import dev.messagingwindow.channel.Channel.HoldSource;
+import dev.messagingwindow.meta.TokenFacts;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
@@ -55,6 +56,14 @@ class ChannelRow {
   @SuppressWarnings("UnusedVariable") // read by ChannelRows
   private @Nullable String tokenKeyId;
 
+  private @Nullable String metaUserId;
+  private @Nullable Instant tokenIssuedAt;
+  private @Nullable Instant tokenExpiresAt;
+  private @Nullable Instant dataAccessExpiresAt;
+  private @Nullable Instant tokenCheckedAt;
+  private @Nullable Instant tokenCheckDueAt;
+  private @Nullable Instant subscribedAt;
+
   private Instant connectedAt;
   private @Nullable Instant disconnectedAt;
 
@@ -93,6 +102,9 @@ class ChannelRow {
     name = connecting.name();
     extendedWindow = connecting.extension() == Extension.HUMAN_AGENT;
     connection = Connection.CONNECTED;
+    forgetTokenFacts();
+    tokenCheckDueAt = now;
+    subscribedAt = now;
     connectedAt = now;
     disconnectedAt = null;
     windowMismatches = 0;
@@ -110,7 +122,50 @@ class ChannelRow {
     connection = Connection.DISCONNECTED;
     token = null;
     tokenKeyId = null;
+    forgetTokenFacts();
     disconnectedAt = now;
+  }
+
+  /// Of a token whose facts name nothing, what was known of it stays.
+  void learn(TokenFacts facts, Instant now) {
+    metaUserId = facts.userId() == null ? metaUserId : facts.userId();
+    tokenIssuedAt = facts.issuedAt() == null ? tokenIssuedAt : facts.issuedAt();
+    tokenCheckedAt = now;
+    if (login == Login.FACEBOOK || facts.expiresAt() != null) {
+      tokenExpiresAt = facts.expiresAt();
+      dataAccessExpiresAt = facts.dataAccessExpiresAt();
+    }
+  }
+
+  /// Whoever gets true makes the check that was due.
+  boolean takeTokenCheck(Instant now, Instant nextAt) {
+    if (connection != Connection.CONNECTED
+        || (tokenCheckDueAt != null && tokenCheckDueAt.isAfter(now))) {
+      return false;
+    }
+    tokenCheckDueAt = nextAt;
+    return true;
+  }
+
+  void postponeTokenCheck(Instant to) {
+    tokenCheckDueAt = to;
+  }
+
+  /// Webhooks come.
+  ///
+  /// @return when they were last known to come; null for never
+  @Nullable Instant subscribed(Instant now) {
+    var before = subscribedAt;
+    subscribedAt = now;
+    return before;
+  }
+
+  private void forgetTokenFacts() {
+    tokenIssuedAt = null;
+    tokenExpiresAt = null;
+    dataAccessExpiresAt = null;
+    tokenCheckedAt = null;
+    tokenCheckDueAt = null;
   }
 
   void requireReconnect(Channel.ConnectionError error) {
@@ -205,6 +260,10 @@ class ChannelRow {
     return enforcedAt != null && at.isBefore(enforcedAt);
   }
 
+  @Nullable Instant subscribedAt() {
+    return subscribedAt;
+  }
+
   @Nullable String token() {
     return token;
   }
@@ -228,7 +287,9 @@ class ChannelRow {
         windowMismatches,
         lastErrorCode == null || lastErrorAt == null
             ? null
-            : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt));
+            : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt),
+        new Channel.TokenHealth(
+            tokenIssuedAt, tokenExpiresAt, dataAccessExpiresAt, tokenCheckedAt));
   }
 
   private ChannelStatus status() {

@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.channel.ChannelResponse;
+import dev.messagingwindow.channel.ChannelResponses;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MetaId;
@@ -24,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AcknowledgementController {
 
   private final Acknowledgements acknowledgements;
+  private final ChannelResponses responses;
 
-  AcknowledgementController(Acknowledgements acknowledgements) {
+  AcknowledgementController(Acknowledgements acknowledgements, ChannelResponses responses) {
     this.acknowledgements = acknowledgements;
+    this.responses = responses;
   }
 
   @PostMapping
@@ -41,7 +44,7 @@ class AcknowledgementController {
       @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request,
       Principal caller) {
     var customerId = request == null ? null : request.customerId();
-    return ChannelResponse.of(
+    return responses.of(
         customerId == null
             ? acknowledgements.acknowledgeAll(channelId, caller.getName())
             : acknowledgements.acknowledge(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.messagingwindow.meta.HmacSha256;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.Api;
+import dev.messagingwindow.testing.LoginWalk;
 import dev.messagingwindow.testing.Operation;
 import dev.messagingwindow.testing.ServiceTest;
 import dev.messagingwindow.testing.TestChannel;
@@ -43,6 +44,9 @@ class DocumentedProblemsTest extends ServiceTest {
   private static final String TO_COMMENT = CHANNEL + "/comments/{commentId}/private-reply";
   private static final String TO_POST = CHANNEL + "/posts/{postId}/private-reply";
   private static final String SANDBOX_CUSTOMER = "/sandbox/customers/{accountId}/{customerId}";
+  private static final String LOGIN = "/api/v1/logins/{state}";
+  private static final String NO_STATE = "A".repeat(43);
+  private static final String CHOICE = "{'accountIds':['41']}";
   private static final String DRAFT = "{'text':'It is on its way.'}";
 
   private static final String HUMAN_DRAFT =
@@ -122,6 +126,28 @@ class DocumentedProblemsTest extends ServiceTest {
         noChannel(),
         absent("messageId", "message-not-found"));
 
+    row("POST /api/v1/logins", with("invalid-request", "{'platform':'FACEBOOK'}"));
+    row(
+        "GET " + LOGIN,
+        invalid("state"),
+        absent("state", NO_STATE, "login-not-found"),
+        new Provocation("login-expired", operation -> ofLogin(operation, anExpiredLogin())));
+    row(
+        "POST " + LOGIN + "/channels",
+        invalidBody(),
+        new Provocation(
+            "login-not-found",
+            operation -> call(api(), operation, knownBut("state", NO_STATE), "", CHOICE)),
+        new Provocation("login-expired", operation -> ofLogin(operation, anExpiredLogin())),
+        new Provocation(
+            "login-not-finished", operation -> ofLogin(operation, aLogin("FACEBOOK", "FACEBOOK"))),
+        ended("login-cancelled", "{'cancels':true}"),
+        ended("login-permission-missing", "{'scopes':[]}"),
+        ended("login-no-account", "{'pages':[]}"),
+        new Provocation("login-code-refused", operation -> ofLogin(operation, fails("CODE", 100))),
+        new Provocation("meta-refused", operation -> ofLogin(operation, fails("LONG_LIVED", 1))));
+    row("GET /api/v1/app/human-agent", notAcceptable());
+    row("PUT /api/v1/app/human-agent", invalidBody());
     row(
         "GET /api/v1/decisions",
         invalidQuery("outcome=PERHAPS"),
@@ -158,6 +184,8 @@ class DocumentedProblemsTest extends ServiceTest {
     row("POST /sandbox/clock", invalidBody());
     row("POST /sandbox/graph/faults", invalidBody());
     row("DELETE /sandbox/graph/faults");
+    row("PUT /sandbox/graph/person", with("invalid-request", "{'cancels':'perhaps'}"));
+    row("DELETE /sandbox/graph/person");
     row("GET " + SANDBOX_MESSAGES, invalid("customerId"));
     row("POST " + SANDBOX_MESSAGES, with("invalid-request", "{'kind':'SHOUT'}"));
     row("POST " + SANDBOX_CUSTOMER + "/comments", with("invalid-request", "{'live':true}"));
@@ -322,6 +350,37 @@ class DocumentedProblemsTest extends ServiceTest {
         operation -> call(api().with("Accept", "application/xml"), operation, "{}"));
   }
 
+  private Provocation ended(String problem, String person) {
+    return new Provocation(
+        problem,
+        operation -> {
+          LoginWalk.become(api(), person);
+          var login = aLogin("FACEBOOK", "FACEBOOK");
+          login.outcome();
+          LoginWalk.becomeObliging(api());
+          return ofLogin(operation, login);
+        });
+  }
+
+  private LoginWalk fails(String call, int code) {
+    var login = aLogin("FACEBOOK", "FACEBOOK");
+    api()
+        .post(
+            "/sandbox/graph/faults", "{'kind':'ERROR','on':'%s','code':%d}".formatted(call, code));
+    login.outcome();
+    return login;
+  }
+
+  private LoginWalk anExpiredLogin() {
+    var login = aLogin("FACEBOOK", "FACEBOOK");
+    advance(Duration.ofMinutes(10));
+    return login;
+  }
+
+  private Answer ofLogin(Operation operation, LoginWalk login) {
+    return call(api(), operation, knownBut("state", login.state()), "", CHOICE);
+  }
+
   private Answer sendToAStranger(Operation operation) {
     return call(api(), operation, knownBut("customerId", aNewCustomer()), "", DRAFT);
   }
@@ -410,6 +469,8 @@ class DocumentedProblemsTest extends ServiceTest {
                 COMMENT,
                 "keyId",
                 NOBODY,
+                "state",
+                NO_STATE,
                 "quarantineId",
                 NOBODY));
     variables.put(variable, value);

@@ -533,9 +533,32 @@ class SandboxTest extends ServiceTest {
   }
 
   @Test
-  void givesATokenAway() {
-    assertThat(Api.at(graphUrl()).get("/oauth/access_token?code=x").text("access_token"))
+  void givesATokenAwayForItsOwnCodeOnly() {
+    var app = "/oauth/access_token?client_id=880000000000123&client_secret=sandbox-secret";
+    var redirect = "&redirect_uri=" + baseUrl() + "/login/callback";
+    var dialog =
+        Api.at(graphUrl())
+            .get(
+                "/dialog/oauth?client_id=880000000000123&scope=pages_messaging&state=s" + redirect);
+    var address = dialog.headers().firstValue("Location").orElseThrow();
+    var code = address.replaceAll(".*[?&]code=([^&]+).*", "$1");
+
+    assertThat(codes(Api.at(graphUrl()).get(app + redirect + "&code=x"))).startsWith("400 100/");
+    assertThat(Api.at(graphUrl()).get(app + redirect + "&code=" + code).text("access_token"))
         .startsWith("EAA");
+    assertThat(codes(Api.at(graphUrl()).get(app + redirect + "&code=" + code)))
+        .isEqualTo("400 100/36009");
+  }
+
+  @Test
+  void sendsNobodyFromItsLoginToAnotherAddress() {
+    var dialog =
+        Api.at(graphUrl())
+            .get(
+                "/dialog/oauth?client_id=880000000000123&redirect_uri=http://127.0.0.1:3000/&state=s");
+
+    assertThat(dialog.status()).isEqualTo(400);
+    assertThat(dialog.headers().firstValue("Location")).isEmpty();
   }
 
   @Test

@@ -24,6 +24,9 @@ import org.springframework.test.context.bean.override.convention.TestBean;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "messaging.outbox.worker-enabled=false",
+      "messaging.backfill.worker-enabled=false",
+      "messaging.backfill.pause=0ms",
+      "messaging.upkeep.token-check-enabled=false",
       "messaging.meta.read-timeout=5s",
       "messaging.meta.send-rate=10000",
       "logging.level.root=warn",
@@ -60,6 +63,11 @@ public abstract class ServiceTest {
     if (sandboxRealTime instanceof StandingTime standing) {
       standing.move(Duration.between(clock.instant(), START));
     }
+  }
+
+  /// Somebody starts a login and is to come back to the desk.
+  protected LoginWalk aLogin(String platform, String login) {
+    return LoginWalk.start(api(), baseUrl(), platform, login);
   }
 
   protected String baseUrl() {

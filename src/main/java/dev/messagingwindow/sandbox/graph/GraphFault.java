@@ -3,10 +3,10 @@ package dev.messagingwindow.sandbox.graph;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How Meta fails the next sends.
+/// How Meta fails the next calls.
 sealed interface GraphFault {
 
-  /// Only sends of this account; null for any.
+  /// Only calls about this account or token; null for any.
   @Nullable String accountId();
 
   /// Whether the message reaches the phone all the same.

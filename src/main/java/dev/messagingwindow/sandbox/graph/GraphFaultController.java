@@ -37,14 +37,14 @@ class GraphFaultController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Let the next sends fail at Meta's stand-in")
+  @Operation(summary = "Let the next sends, or other calls, fail at Meta's stand-in")
   @Problems(ProblemType.INVALID_REQUEST)
   void add(@RequestBody FaultRequest request) {
     var times = request.times() == null ? 1 : request.times();
     if (times < 1 || times > MAX_TIMES) {
       throw ApiProblem.invalid("times", "must be between 1 and " + MAX_TIMES);
     }
-    faults.add(fault(request), times);
+    faults.add(request.on() == null ? GraphCall.SEND : request.on(), fault(request), times);
   }
 
   @DeleteMapping
@@ -115,16 +115,19 @@ class GraphFaultController {
     HANG
   }
 
+  /// @param on which calls fail; default `SEND`
   /// @param code Meta's, required with `ERROR`, unless `httpStatus` is given: then the answer has
   ///   no body
   /// @param httpStatus of an `ERROR`, 400 to 599; default 400
   /// @param headers of the answer of an `ERROR`, or with `USAGE` of one that fails nothing:
   ///   `Retry-After`, `X-…`
   /// @param delivered whether the message reaches the phone all the same; default false
-  /// @param accountId only sends of this account; default any
+  /// @param accountId only calls about this account, of `DEBUG_TOKEN` and `REFRESH` about this
+  ///   token; default any
   /// @param times how many sends fail; default 1
   record FaultRequest(
       @Nullable FaultKind kind,
+      @Nullable GraphCall on,
       @Nullable Integer code,
       @Nullable Integer subcode,
       @Nullable Integer httpStatus,

@@ -76,7 +76,10 @@ class GraphSendController {
           case Recipient.Missing _ ->
               throw new GraphRefusal(GraphError.parameter("Param recipient must have an id."));
         };
-    var fault = send.isSenderAction() ? null : faults.next(accountId, sent.meant()).orElse(null);
+    var fault =
+        send.isSenderAction()
+            ? null
+            : faults.next(GraphCall.SEND, accountId, sent.meant()).orElse(null);
     return fault == null ? answered(sent, Map.of()) : failed(fault, sent, request);
   }
 

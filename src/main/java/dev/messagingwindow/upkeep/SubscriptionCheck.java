@@ -1,5 +1,7 @@
-package dev.messagingwindow.channel;
+package dev.messagingwindow.upkeep;
 
+import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.channel.ConnectionChecks;
 import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphClient;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /// Looks every hour whether each connected account still sends us its webhooks, and subscribes
 /// again where it does not: after an hour of failed deliveries Meta ends a subscription without a
-/// word.
+/// word. What was missed meanwhile is read from Meta.
 ///
 /// Source: developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks (5
 /// May 2026).
@@ -24,29 +26,33 @@ class SubscriptionCheck {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionCheck.class);
 
   private final Channels channels;
-  private final ChannelRows rows;
+  private final ConnectionChecks checks;
   private final GraphClient graph;
   private final MeterRegistry meters;
 
-  SubscriptionCheck(Channels channels, ChannelRows rows, GraphClient graph, MeterRegistry meters) {
+  SubscriptionCheck(
+      Channels channels, ConnectionChecks checks, GraphClient graph, MeterRegistry meters) {
     this.channels = channels;
-    this.rows = rows;
+    this.checks = checks;
     this.graph = graph;
     this.meters = meters;
   }
 
   @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
   void run() {
-    for (var id : rows.connected()) {
-      var channelId = new ChannelId(id);
+    for (var channel : checks.connected()) {
+      var channelId = channel.channelId();
       channels.graphAccount(channelId).ifPresent(account -> check(channelId, account));
     }
   }
 
   private void check(ChannelId channelId, GraphAccount account) {
     try {
-      if (!graph.isSubscribed(account)) {
+      if (graph.isSubscribed(account)) {
+        checks.subscribed(channelId);
+      } else {
         graph.subscribe(account);
+        checks.subscribedAgain(channelId);
         meters.counter("messaging.channel.resubscribed").increment();
         log.warn("subscription was lost and is back channel={}", channelId);
       }
