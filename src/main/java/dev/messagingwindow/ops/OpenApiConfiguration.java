@@ -5,6 +5,7 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.MetaId;
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
@@ -51,7 +52,7 @@ class OpenApiConfiguration {
         .replaceWithSchema(MessageId.class, new UUIDSchema())
         .replaceWithSchema(AccountId.class, metaId)
         .replaceWithSchema(CustomerId.class, metaId)
-        .addRequestWrapperToIgnore(Reach.class);
+        .addRequestWrapperToIgnore(Reach.class, NamedAgent.class);
   }
 
   @Bean
@@ -97,6 +98,7 @@ class OpenApiConfiguration {
     if (!isCallback) {
       types.add(ProblemType.UNAUTHORIZED);
       types.add(ProblemType.FORBIDDEN);
+      types.add(ProblemType.TOO_MANY_REQUESTS);
     }
     if (operation.getRequestBody() != null) {
       types.add(ProblemType.PAYLOAD_TOO_LARGE);

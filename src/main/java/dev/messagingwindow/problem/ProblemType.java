@@ -31,6 +31,8 @@ public enum ProblemType {
       "This media type is not understood"),
   MESSAGE_REJECTED(
       "message-rejected", HttpStatus.UNPROCESSABLE_CONTENT, "The message may not be sent"),
+  TOO_MANY_REQUESTS(
+      "too-many-requests", HttpStatus.TOO_MANY_REQUESTS, "Too many requests in too short a time"),
   META_REFUSED("meta-refused", HttpStatus.BAD_GATEWAY, "Meta refused the request"),
   UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "Not available for the moment"),
   INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");

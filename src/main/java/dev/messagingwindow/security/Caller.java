@@ -1,7 +1,9 @@
 package dev.messagingwindow.security;
 
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.Reach;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
@@ -12,17 +14,44 @@ public final class Caller extends AbstractAuthenticationToken {
 
   private final String name;
   private final transient Reach reach;
+  private final transient NamedAgent agent;
+  private final @Nullable String limitedAs;
 
-  /// A caller whose credential was found good.
-  public Caller(String name, Set<Role> roles, Reach reach) {
+  private Caller(
+      String name, Set<Role> roles, Reach reach, NamedAgent agent, @Nullable String limitedAs) {
     super(Set.copyOf(roles));
     this.name = name;
     this.reach = reach;
+    this.agent = agent;
+    this.limitedAs = limitedAs;
     setAuthenticated(true);
+  }
+
+  static Caller withKey(UUID keyId, String name, Set<Role> roles, Reach reach) {
+    return new Caller(name, roles, reach, NamedAgent.NOBODY, "key " + keyId);
+  }
+
+  /// @param subject who the token speaks for
+  static Caller withToken(String subject, Set<Role> roles, Reach reach) {
+    return new Caller(subject, roles, reach, new NamedAgent(subject), "token " + subject);
+  }
+
+  /// A caller whose requests nobody counts.
+  public static Caller unlimited(String name, Set<Role> roles, Reach reach) {
+    return new Caller(name, roles, reach, NamedAgent.NOBODY, null);
   }
 
   Reach reach() {
     return reach;
+  }
+
+  NamedAgent agent() {
+    return agent;
+  }
+
+  /// Whose requests are counted together; null for one that has no limit.
+  @Nullable String limitedAs() {
+    return limitedAs;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.messagingwindow.security;
 
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.Reach;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,6 +46,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
         PathPatternRequestMatcher.withDefaults().matcher("/webhooks/**"));
   }
 
+  @Bean
+  TimeMeter realTimeMeter() {
+    return TimeMeter.SYSTEM_NANOTIME;
+  }
+
   /// An observation of every filter costs more than the filters do.
   @Bean
   SecurityObservationSettings withoutObservations() {
@@ -55,6 +62,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
   SecurityFilterChain api(
       HttpSecurity http,
       List<Credentials> credentials,
+      RateLimits limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -64,7 +72,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(anonymous -> {})
-        .addFilterBefore(new BearerFilter(credentials), AuthorizationFilter.class)
+        .addFilterBefore(new BearerFilter(credentials, limits, problems), AuthorizationFilter.class)
         .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
@@ -77,7 +85,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     "/v3/api-docs.yaml",
                     "/v3/api-docs/**",
                     "/actuator/health",
-                    "/actuator/health/**")
+                    "/actuator/health/**",
+                    "/deletions/*")
                 .permitAll()
                 // the stand-in's Graph API takes Meta's access tokens, as Meta does
                 .requestMatchers("/sandbox/graph/v*/**")
@@ -99,6 +108,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)
+                .requestMatchers(HttpMethod.GET, "/api/v1/channels/*/customers/*/export")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers("/api/v1/retention")
+                .access(SecurityConfiguration::adminOfEverything)
                 .requestMatchers(
                     "/api/v1/decisions/**", "/api/v1/parked/**", "/api/v1/quarantine/**")
                 .hasRole(Role.OPS.name())
@@ -134,7 +147,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new ReachResolver());
+    resolvers.add(new CallerResolver<>(Reach.class, Caller::reach));
+    resolvers.add(new CallerResolver<>(NamedAgent.class, Caller::agent));
   }
 
   @Override
