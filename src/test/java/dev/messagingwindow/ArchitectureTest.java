@@ -48,15 +48,29 @@ class ArchitectureTest {
           Map.entry("meta", Set.of("model", "meta.http")),
           Map.entry("meta.http", Set.of()),
           Map.entry("encryption", Set.of()),
-          Map.entry("channel", Set.of("model", "ledger", "meta", "encryption", "problem")),
-          Map.entry("retention", Set.of()),
+          Map.entry("channel", Set.of("model", "ledger", "meta", "encryption", "sql", "problem")),
+          Map.entry("retention", Set.of("problem")),
+          Map.entry(
+              "privacy", Set.of("model", "channel", "ledger", "encryption", "sql", "problem")),
           Map.entry("sql", Set.of()),
           Map.entry("ledger", Set.of("model", "window", "content", "policy", "retention", "sql")),
           Map.entry(
               "conversation",
-              Set.of("model", "window", "channel", "ledger", "retention", "sql", "problem")),
-          Map.entry("comment", Set.of("model", "window", "channel", "sql", "problem")),
-          Map.entry("quarantine", Set.of("model", "channel", "encryption", "sql", "problem")),
+              Set.of(
+                  "model",
+                  "window",
+                  "channel",
+                  "ledger",
+                  "retention",
+                  "privacy",
+                  "sql",
+                  "problem")),
+          Map.entry(
+              "comment",
+              Set.of("model", "window", "channel", "retention", "privacy", "sql", "problem")),
+          Map.entry(
+              "quarantine",
+              Set.of("model", "channel", "encryption", "retention", "privacy", "sql", "problem")),
           Map.entry(
               "webhook",
               Set.of(
@@ -67,6 +81,7 @@ class ArchitectureTest {
                   "comment",
                   "outbox",
                   "quarantine",
+                  "privacy",
                   "meta",
                   "problem")),
           Map.entry(
@@ -91,6 +106,8 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
+                  "retention",
+                  "privacy",
                   "meta",
                   "sql",
                   "problem")),
@@ -107,9 +124,11 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
+                  "retention",
+                  "privacy",
                   "sql",
                   "problem")),
-          Map.entry("security", Set.of("model", "problem")),
+          Map.entry("security", Set.of("model", "encryption", "sql", "problem")),
           Map.entry(
               "ops",
               Set.of(

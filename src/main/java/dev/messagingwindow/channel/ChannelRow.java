@@ -58,6 +58,9 @@ class ChannelRow {
   private Instant connectedAt;
   private @Nullable Instant disconnectedAt;
 
+  @SuppressWarnings("UnusedVariable") // read by Channels
+  private @Nullable Instant forgottenAt;
+
   @Enumerated(EnumType.STRING)
   private @Nullable HoldSource holdSource;
 
@@ -95,6 +98,7 @@ class ChannelRow {
     connection = Connection.CONNECTED;
     connectedAt = now;
     disconnectedAt = null;
+    forgottenAt = null;
     windowMismatches = 0;
     lastErrorCode = null;
     lastErrorSubcode = null;
