@@ -52,6 +52,7 @@ class ReachTest extends ServiceTest {
           "closesBefore",
           "updatedAfter",
           "reason",
+          "kind",
           "outcome",
           "rule",
           "from",
