@@ -16,4 +16,7 @@ insert into outbound_message
   (channel_id, message_id, customer_id, ordinal, text, sender_type, agent_id, key_name, status, accepted_label, label, due_at, created_at)
 values (:channel_id::uuid, md5(concat(:salt::bigint, '-', :client_id::integer))::uuid, :customer_id::text, :ordinal::bigint,
   'It is on its way and comes on Friday, between nine and twelve.', 'HUMAN', 'a-17', 'desk', 'QUEUED', 'RESPONSE', 'RESPONSE', :now::timestamptz, :now::timestamptz);
+insert into decision (decision_id, kind, decided_at, channel_id, conversation_id, message_id, key_name, sender_type, agent_id, outcome, label, window_state, rules_version, text_hash)
+values (gen_random_uuid(), 'DECISION', :now::timestamptz, :channel_id::uuid, md5(:number::bigint::text)::uuid, md5(concat(:salt::bigint, '-', :client_id::integer))::uuid,
+  'desk', 'HUMAN', 'a-17', 'ALLOWED', 'RESPONSE', 'STANDARD', '2026-11', sha256(:salt::bigint::text::bytea));
 commit;

@@ -5,10 +5,13 @@ import dev.messagingwindow.outbox.Outbox.Claimed;
 import dev.messagingwindow.problem.Failures;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,11 @@ public class OutboxWorker implements SmartLifecycle {
   private final OutboxProperties properties;
   private final Clock clock;
   private final Set<ChannelId> busy = ConcurrentHashMap.newKeySet();
+  private final Semaphore sending;
+
+  /// Claims that are being worked off, each with its channel.
+  private final Map<UUID, ChannelId> held = new ConcurrentHashMap<>();
+
   private volatile @Nullable Thread thread;
 
   OutboxWorker(
@@ -46,6 +54,8 @@ public class OutboxWorker implements SmartLifecycle {
     this.bell = bell;
     this.properties = properties;
     this.clock = clock;
+    // fair: a channel with much to send takes turns with the others
+    this.sending = new Semaphore(properties.parallelSends(), true);
   }
 
   /// One round over all channels with due messages, side by side; returns when all of them have
@@ -83,7 +93,13 @@ public class OutboxWorker implements SmartLifecycle {
       answers.settleLostDispatches(channelId);
       var claimed = outbox.claim(channelId, clock.instant());
       if (!claimed.isEmpty()) {
-        sendAll(claimed);
+        var claimId = claimed.getFirst().claimId();
+        held.put(claimId, channelId);
+        try {
+          sendAll(claimed);
+        } finally {
+          held.remove(claimId);
+        }
       }
       return claimed.size();
     } catch (RuntimeException e) {
@@ -108,6 +124,7 @@ public class OutboxWorker implements SmartLifecycle {
   /// One message must not keep the others: when its lease is over it is free again, or unknown if
   /// it was on its way.
   private boolean dispatch(Claimed claimed) {
+    sending.acquireUninterruptibly();
     try {
       return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {
@@ -117,6 +134,8 @@ public class OutboxWorker implements SmartLifecycle {
           claimed.message().messageId(),
           Failures.trace(e));
       return true;
+    } finally {
+      sending.release();
     }
   }
 
@@ -157,18 +176,28 @@ public class OutboxWorker implements SmartLifecycle {
     started.start();
   }
 
-  /// Lets what is under way end; nothing new is taken.
+  /// Lets end what is on its way, and others have at once what is claimed and not yet; nothing new
+  /// is taken.
   @Override
   public void stop() {
     var stopped = thread;
     thread = null;
     bell.ring();
     if (stopped != null) {
+      giveUpClaims();
       try {
         stopped.join(properties.lease());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void giveUpClaims() {
+    try {
+      held.forEach((claimId, channelId) -> outbox.putBack(channelId, claimId));
+    } catch (RuntimeException e) {
+      log.error("claims are free only when their lease is over: {}", Failures.trace(e));
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// then.
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String MAIN_CLASS = "dev.messagingwindow.MessagingWindowApplication";
 
