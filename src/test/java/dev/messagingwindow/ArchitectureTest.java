@@ -51,20 +51,35 @@ class ArchitectureTest {
           Map.entry("app", Set.of("meta", "sql", "problem")),
           Map.entry("gap", Set.of("model", "window", "sql")),
           Map.entry(
-              "channel", Set.of("model", "ledger", "meta", "encryption", "app", "gap", "problem")),
+              "channel",
+              Set.of("model", "ledger", "meta", "encryption", "app", "gap", "sql", "problem")),
           Map.entry("login", Set.of("model", "meta", "encryption", "channel", "sql", "problem")),
           Map.entry("upkeep", Set.of("model", "meta", "channel")),
           Map.entry(
               "backfill",
               Set.of("model", "window", "meta", "gap", "channel", "conversation", "problem")),
-          Map.entry("retention", Set.of()),
+          Map.entry("retention", Set.of("problem")),
+          Map.entry(
+              "privacy", Set.of("model", "channel", "ledger", "encryption", "sql", "problem")),
           Map.entry("sql", Set.of()),
           Map.entry("ledger", Set.of("model", "window", "content", "policy", "retention", "sql")),
           Map.entry(
               "conversation",
-              Set.of("model", "window", "channel", "ledger", "retention", "sql", "problem")),
-          Map.entry("comment", Set.of("model", "window", "channel", "sql", "problem")),
-          Map.entry("quarantine", Set.of("model", "channel", "encryption", "sql", "problem")),
+              Set.of(
+                  "model",
+                  "window",
+                  "channel",
+                  "ledger",
+                  "retention",
+                  "privacy",
+                  "sql",
+                  "problem")),
+          Map.entry(
+              "comment",
+              Set.of("model", "window", "channel", "retention", "privacy", "sql", "problem")),
+          Map.entry(
+              "quarantine",
+              Set.of("model", "channel", "encryption", "retention", "privacy", "sql", "problem")),
           Map.entry(
               "webhook",
               Set.of(
@@ -75,6 +90,7 @@ class ArchitectureTest {
                   "comment",
                   "outbox",
                   "quarantine",
+                  "privacy",
                   "meta",
                   "problem")),
           Map.entry(
@@ -99,6 +115,8 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
+                  "retention",
+                  "privacy",
                   "meta",
                   "sql",
                   "problem")),
@@ -115,9 +133,11 @@ class ArchitectureTest {
                   "channel",
                   "conversation",
                   "comment",
+                  "retention",
+                  "privacy",
                   "sql",
                   "problem")),
-          Map.entry("security", Set.of("model", "problem")),
+          Map.entry("security", Set.of("model", "encryption", "sql", "problem")),
           Map.entry(
               "ops",
               Set.of(

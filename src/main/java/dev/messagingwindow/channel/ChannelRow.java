@@ -67,6 +67,9 @@ class ChannelRow {
   private Instant connectedAt;
   private @Nullable Instant disconnectedAt;
 
+  @SuppressWarnings("UnusedVariable") // read by Channels
+  private @Nullable Instant forgottenAt;
+
   @Enumerated(EnumType.STRING)
   private @Nullable HoldSource holdSource;
 
@@ -107,6 +110,7 @@ class ChannelRow {
     subscribedAt = now;
     connectedAt = now;
     disconnectedAt = null;
+    forgottenAt = null;
     windowMismatches = 0;
     lastErrorCode = null;
     lastErrorSubcode = null;

@@ -2,6 +2,8 @@ package dev.messagingwindow.channel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.messagingwindow.ledger.AdminAction;
 import dev.messagingwindow.ledger.Ledger;
 import dev.messagingwindow.ledger.LedgerEntry;
@@ -14,13 +16,12 @@ import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ public class Channels {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
   private static final int MISMATCHES_TO_DOUBT = 3;
 
-  private final Map<Account, ChannelId> ids = new ConcurrentHashMap<>();
+  private final Cache<Account, ChannelId> ids =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).maximumSize(100_000).build();
   private final NoArgGenerator warningIds = Generators.timeBasedEpochGenerator();
   private final ChannelRows rows;
   private final JdbcClient jdbc;
@@ -218,16 +220,20 @@ public class Channels {
     return channelIds;
   }
 
-  /// The channel that an account is, connected or not. An account stays the same channel for good,
-  /// so what was found once is not asked for again.
+  /// The channel that an account is, connected or not; empty as well when its data were deleted on
+  /// behalf of the person who connected it. What was found is not asked for again for ten seconds.
   public Optional<ChannelId> find(Platform platform, AccountId accountId) {
     var account = new Account(platform, accountId);
-    var known = ids.get(account);
+    var known = ids.getIfPresent(account);
     if (known != null) {
       return Optional.of(known);
     }
     var found =
-        jdbc.sql("select channel_id from channel_account where platform = ? and account_id = ?")
+        jdbc.sql(
+                """
+                select channel_id from channel_account join channel using (channel_id)
+                where channel_account.platform = ? and channel_account.account_id = ? and forgotten_at is null
+                """)
             .params(platform.name(), accountId.value())
             .query(UUID.class)
             .optional()

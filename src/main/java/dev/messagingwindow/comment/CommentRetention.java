@@ -1,5 +1,7 @@
 package dev.messagingwindow.comment;
 
+import dev.messagingwindow.retention.Kept;
+import dev.messagingwindow.retention.RetentionTimes;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,18 +15,18 @@ class CommentRetention {
   private static final Logger log = LoggerFactory.getLogger(CommentRetention.class);
 
   private final CommentStore store;
-  private final CommentProperties properties;
+  private final RetentionTimes times;
   private final Clock clock;
 
-  CommentRetention(CommentStore store, CommentProperties properties, Clock clock) {
+  CommentRetention(CommentStore store, RetentionTimes times, Clock clock) {
     this.store = store;
-    this.properties = properties;
+    this.times = times;
     this.clock = clock;
   }
 
   @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
   void run() {
-    var forgotten = store.forget(clock.instant().minus(properties.retention()));
+    var forgotten = store.forget(clock.instant().minus(times.of(Kept.PRIVATE_REPLIES)));
     if (forgotten > 0) {
       log.info("rights to private replies forgotten rows={}", forgotten);
     }

@@ -68,10 +68,10 @@ class MessageChanges {
     }
     jdbc.sql(
             """
-            insert into early_change as known (channel_id, meta_message_id, deleted, edit_number, text, changed_at)
+            insert into early_change as known (channel_id, meta_message_id, customer_id, deleted, edit_number, text, changed_at)
             select early.*, ?::timestamptz
-            from unnest(?::uuid[], ?::text[], ?::boolean[], ?::integer[], ?::text[])
-              early (channel_id, meta_message_id, deleted, edit_number, text)
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::integer[], ?::text[])
+              early (channel_id, meta_message_id, customer_id, deleted, edit_number, text)
             join channel on channel.channel_id = early.channel_id
             where early.deleted or channel.connection <> 'DISCONNECTED'
             order by 1, 2
@@ -82,11 +82,13 @@ class MessageChanges {
                 else known.text end,
               deleted = known.deleted or excluded.deleted,
               edit_number = greatest(known.edit_number, excluded.edit_number),
+              customer_id = coalesce(known.customer_id, excluded.customer_id),
               changed_at = greatest(known.changed_at, excluded.changed_at)
             """)
         .param(SqlInstants.bind(now))
         .param(column(early, change -> change.message().channelId().toString()))
         .param(column(early, change -> change.message().metaMessageId()))
+        .param(column(early, change -> change.customerId().value()))
         .param(column(early, change -> Boolean.toString(change.deleted())))
         .param(column(early, change -> change.editNumber()))
         .param(column(early, Change::text))

@@ -13,5 +13,8 @@ public enum AdminAction {
   REQUEUED,
   /// A parked message will not be sent.
   GIVEN_UP,
-  CONTENT_RULES_CHANGED
+  CONTENT_RULES_CHANGED,
+  /// Everything about a customer; which one is not told.
+  CUSTOMER_ERASED,
+  CUSTOMER_EXPORTED
 }

@@ -1,6 +1,8 @@
 package dev.messagingwindow.ledger;
 
+import dev.messagingwindow.retention.Kept;
 import dev.messagingwindow.retention.Partitions;
+import dev.messagingwindow.retention.RetentionTimes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -22,14 +24,14 @@ class LedgerMonths {
   private static final String TABLE = "decision";
 
   private final Partitions partitions;
-  private final LedgerProperties properties;
+  private final RetentionTimes times;
   private final Clock clock;
 
   private volatile @Nullable YearMonth made;
 
-  LedgerMonths(Partitions partitions, LedgerProperties properties, Clock clock) {
+  LedgerMonths(Partitions partitions, RetentionTimes times, Clock clock) {
     this.partitions = partitions;
-    this.properties = properties;
+    this.times = times;
     this.clock = clock;
   }
 
@@ -47,7 +49,8 @@ class LedgerMonths {
   void run() {
     var now = clock.instant();
     require(now);
-    var dropped = partitions.dropBefore(TABLE, monthOf(now.minus(properties.retention())).atDay(1));
+    var dropped =
+        partitions.dropBefore(TABLE, monthOf(now.minus(times.of(Kept.DECISIONS))).atDay(1));
     if (dropped > 0) {
       log.info("retention over ledger months={}", dropped);
     }

@@ -6,6 +6,7 @@ import dev.messagingwindow.model.CredentialId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.MetaId;
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
@@ -52,7 +53,7 @@ class OpenApiConfiguration {
         .replaceWithSchema(MessageId.class, new UUIDSchema())
         .replaceWithSchema(AccountId.class, metaId)
         .replaceWithSchema(CustomerId.class, metaId)
-        .addRequestWrapperToIgnore(Reach.class, CredentialId.class);
+        .addRequestWrapperToIgnore(Reach.class, CredentialId.class, NamedAgent.class);
   }
 
   @Bean
@@ -98,6 +99,7 @@ class OpenApiConfiguration {
     if (!isCallback) {
       types.add(ProblemType.UNAUTHORIZED);
       types.add(ProblemType.FORBIDDEN);
+      types.add(ProblemType.TOO_MANY_REQUESTS);
     }
     if (operation.getRequestBody() != null) {
       types.add(ProblemType.PAYLOAD_TOO_LARGE);

@@ -2,6 +2,8 @@ package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.retention.Kept;
+import dev.messagingwindow.retention.RetentionTimes;
 import dev.messagingwindow.sql.SqlInstants;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,15 +17,16 @@ import org.springframework.stereotype.Repository;
 class IdempotencyKeys {
 
   private final JdbcClient jdbc;
+  private final RetentionTimes times;
 
-  IdempotencyKeys(JdbcClient jdbc) {
+  IdempotencyKeys(JdbcClient jdbc, RetentionTimes times) {
     this.jdbc = jdbc;
+    this.times = times;
   }
 
   /// Binds the key, or tells what it is bound to. A second request with the key waits here until
   /// the first has ended.
-  Optional<Bound> bind(
-      ChannelId channelId, String key, Bound request, Instant now, Instant expiresAt) {
+  Optional<Bound> bind(ChannelId channelId, String key, Bound request, Instant now) {
     var isNew =
         jdbc.sql(
                 """
@@ -38,7 +41,7 @@ class IdempotencyKeys {
                 key,
                 request.requestHash(),
                 request.messageId().value(),
-                SqlInstants.bind(expiresAt),
+                SqlInstants.bind(now.plus(times.of(Kept.IDEMPOTENCY_KEYS))),
                 SqlInstants.bind(now))
             .update();
     return isNew == 1 ? Optional.empty() : find(channelId, key);

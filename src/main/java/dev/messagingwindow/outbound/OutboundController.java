@@ -5,6 +5,7 @@ import dev.messagingwindow.gate.VerdictResponse;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -56,8 +57,9 @@ class OutboundController {
       @PathVariable CustomerId customerId,
       @Valid @RequestBody OutboundRequest request,
       HttpServletRequest http,
+      NamedAgent agent,
       Locale locale) {
-    return windowMessages.check(channelId, customerId, request.toSubmission(http, locale));
+    return windowMessages.check(channelId, customerId, request.toSubmission(http, agent, locale));
   }
 
   @PostMapping("/customers/{customerId}/messages/outbound")
@@ -85,9 +87,11 @@ class OutboundController {
           String idempotencyKey,
       @Valid @RequestBody OutboundRequest request,
       HttpServletRequest http,
+      NamedAgent agent,
       Locale locale) {
     var message =
-        messages.accept(channelId, customerId, request.toSubmission(http, locale), idempotencyKey);
+        messages.accept(
+            channelId, customerId, request.toSubmission(http, agent, locale), idempotencyKey);
     return MessageResponse.Outbound.accepted(message, json, locale);
   }
 

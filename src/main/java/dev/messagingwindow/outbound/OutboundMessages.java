@@ -31,7 +31,6 @@ class OutboundMessages {
   private final Refusals refusals;
   private final OutboxBell bell;
   private final TransactionTemplate transaction;
-  private final OutboundProperties properties;
   private final Clock clock;
 
   OutboundMessages(
@@ -43,7 +42,6 @@ class OutboundMessages {
       Refusals refusals,
       OutboxBell bell,
       TransactionTemplate transaction,
-      OutboundProperties properties,
       Clock clock) {
     this.channels = channels;
     this.windowMessages = windowMessages;
@@ -53,7 +51,6 @@ class OutboundMessages {
     this.refusals = refusals;
     this.bell = bell;
     this.transaction = transaction;
-    this.properties = properties;
     this.clock = clock;
   }
 
@@ -103,12 +100,7 @@ class OutboundMessages {
           var channel = channels.get(channelId);
           var accepted =
               idempotencyKeys
-                  .bind(
-                      channelId,
-                      idempotencyKey,
-                      request,
-                      now,
-                      now.plus(properties.idempotencyRetention()))
+                  .bind(channelId, idempotencyKey, request, now)
                   .map(first -> again(channelId, request, first))
                   .orElseGet(() -> queueing.queue(channel, request.messageId(), now));
           if (accepted instanceof Acceptance.Refused) {

@@ -1,6 +1,7 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.model.AttachmentType;
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.OutboundContent.Attachment;
 import dev.messagingwindow.policy.Draft;
@@ -46,15 +47,9 @@ record OutboundRequest(
     AUTOMATION
   }
 
-  /// @param agentId the contact centre's id of the person; required for `HUMAN`
-  record SenderRequest(@NotNull SenderType type, @Nullable @Size(max = 200) String agentId) {
-
-    @AssertTrue(message = "is required for a human sender")
-    @Schema(hidden = true)
-    boolean isAgentId() {
-      return type != SenderType.HUMAN || (agentId != null && !agentId.isBlank());
-    }
-  }
+  /// @param agentId the contact centre's id of the person; required for `HUMAN`, unless the
+  ///   credential itself names the person
+  record SenderRequest(@NotNull SenderType type, @Nullable @Size(max = 200) String agentId) {}
 
   /// @param url absolute, `https`; fetched by Meta, never by the service
   record AttachmentRequest(
@@ -106,8 +101,9 @@ record OutboundRequest(
 
   /// What is asked for, by whom. The body asks, the role permits: a field alone proves nothing.
   ///
+  /// @param named whom the credential names
   /// @throws ApiProblem `forbidden`, `invalid-request`
-  Submission toSubmission(HttpServletRequest http, Locale locale) {
+  Submission toSubmission(HttpServletRequest http, NamedAgent named, Locale locale) {
     if (asksForHuman() && !http.isUserInRole("AGENT")) {
       throw new ApiProblem(
           ProblemType.FORBIDDEN, "Only a credential with the role agent sends as HUMAN.");
@@ -117,7 +113,7 @@ record OutboundRequest(
     }
     return new Submission(
         new Draft(
-            toSender(),
+            toSender(named),
             toContent(),
             notAfter == null ? null : notAfter.truncatedTo(ChronoUnit.MILLIS)),
         inReplyTo,
@@ -132,11 +128,26 @@ record OutboundRequest(
         : attachment.toAttachment();
   }
 
-  private Sender toSender() {
+  private Sender toSender(NamedAgent named) {
     var agentId = sender == null ? null : sender.agentId();
-    return asksForHuman() && agentId != null
-        ? new Sender.Human(agentId)
+    return asksForHuman()
+        ? new Sender.Human(human(agentId, named.agentId()))
         : new Sender.Automation(agentId);
+  }
+
+  /// Nobody writes in the name of somebody else.
+  private static String human(@Nullable String asked, @Nullable String named) {
+    if (named != null && asked != null && !asked.equals(named)) {
+      throw new ApiProblem(
+          ProblemType.FORBIDDEN, "The credential is another person's than sender.agentId.");
+    }
+    if (named != null) {
+      return named;
+    }
+    if (asked == null || asked.isBlank()) {
+      throw ApiProblem.invalid("sender.agentId", "is required for a human sender");
+    }
+    return asked;
   }
 
   @Override

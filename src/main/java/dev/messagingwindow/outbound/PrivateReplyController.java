@@ -1,6 +1,7 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.ReplyTarget;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
@@ -55,8 +56,10 @@ class PrivateReplyController {
           String idempotencyKey,
       @Valid @RequestBody OutboundRequest request,
       HttpServletRequest http,
+      NamedAgent agent,
       Locale locale) {
-    return reply(channelId, ReplyTarget.comment(commentId), idempotencyKey, request, http, locale);
+    return reply(
+        channelId, ReplyTarget.comment(commentId), idempotencyKey, request, http, agent, locale);
   }
 
   @PostMapping("/posts/{postId}/private-reply")
@@ -78,8 +81,9 @@ class PrivateReplyController {
           String idempotencyKey,
       @Valid @RequestBody OutboundRequest request,
       HttpServletRequest http,
+      NamedAgent agent,
       Locale locale) {
-    return reply(channelId, ReplyTarget.post(postId), idempotencyKey, request, http, locale);
+    return reply(channelId, ReplyTarget.post(postId), idempotencyKey, request, http, agent, locale);
   }
 
   private ResponseEntity<MessageResponse.Outbound> reply(
@@ -88,10 +92,11 @@ class PrivateReplyController {
       String idempotencyKey,
       OutboundRequest request,
       HttpServletRequest http,
+      NamedAgent agent,
       Locale locale) {
     return MessageResponse.Outbound.accepted(
         messages.acceptPrivateReply(
-            channelId, target, request.toSubmission(http, locale), idempotencyKey),
+            channelId, target, request.toSubmission(http, agent, locale), idempotencyKey),
         json,
         locale);
   }

@@ -48,6 +48,8 @@ public enum ProblemType {
       HttpStatus.CONFLICT,
       "The login leads to no account that can be connected"),
   LOGIN_EXPIRED("login-expired", HttpStatus.GONE, "The login took too long"),
+  TOO_MANY_REQUESTS(
+      "too-many-requests", HttpStatus.TOO_MANY_REQUESTS, "Too many requests in too short a time"),
   META_REFUSED("meta-refused", HttpStatus.BAD_GATEWAY, "Meta refused the request"),
   UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "Not available for the moment"),
   INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");

@@ -4,6 +4,8 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
+import dev.messagingwindow.retention.Kept;
+import dev.messagingwindow.retention.RetentionTimes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,16 +31,19 @@ public class Quarantine {
 
   private final QuarantineStore store;
   private final QuarantineProperties properties;
+  private final RetentionTimes times;
   private final QuarantineMetrics metrics;
   private final Clock clock;
 
   Quarantine(
       QuarantineStore store,
       QuarantineProperties properties,
+      RetentionTimes times,
       QuarantineMetrics metrics,
       Clock clock) {
     this.store = store;
     this.properties = properties;
+    this.times = times;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -53,7 +58,7 @@ public class Quarantine {
     if (kept.isEmpty()) {
       return;
     }
-    var reasons = store.insert(kept, now, now.plus(properties.retention()));
+    var reasons = store.insert(kept, now, now.plus(times.of(Kept.QUARANTINE)));
     afterCommit(() -> reasons.forEach(reason -> metrics.countKept(reason, 1)));
   }
 
@@ -103,7 +108,8 @@ public class Quarantine {
 
   @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
   void purge() {
-    var expired = store.removeExpired(clock.instant());
+    var now = clock.instant();
+    var expired = store.removeExpired(now, now.minus(times.of(Kept.QUARANTINE)));
     if (expired > 0) {
       metrics.countExpired(expired);
       log.info("expired in quarantine events={}", expired);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -197,10 +198,31 @@ class QuarantineStore {
         .optional();
   }
 
+  /// All events of a channel that can be read, oldest first, with their contents.
+  void contents(ChannelId channelId, BiConsumer<QuarantinedEvent, byte[]> action) {
+    jdbc.sql("select * from quarantined_event where channel_id = ? order by quarantine_id")
+        .param(channelId.value())
+        .query((row, _) -> new Encrypted(event(row), row.getString("content")))
+        .list()
+        .forEach(kept -> readable(kept).ifPresent(content -> action.accept(kept.event(), content)));
+  }
+
+  /// What no key reads any more holds nothing about anybody.
+  private Optional<byte[]> readable(Encrypted kept) {
+    try {
+      return Optional.of(
+          encryption.decrypt(
+              place(kept.event().channelId(), kept.event().quarantineId()), kept.content()));
+    } catch (IllegalStateException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// @param receivedUntil what came until then goes too, whatever it was promised
   /// @return how many
-  int removeExpired(Instant now) {
-    return jdbc.sql("delete from quarantined_event where expires_at <= ?")
-        .params(bind(now))
+  int removeExpired(Instant now, Instant receivedUntil) {
+    return jdbc.sql("delete from quarantined_event where expires_at <= ? or received_at <= ?")
+        .params(bind(now), bind(receivedUntil))
         .update();
   }
 
@@ -232,4 +254,6 @@ class QuarantineStore {
   }
 
   private record Sealed(Suspect suspect, UUID quarantineId, String content) {}
+
+  private record Encrypted(QuarantinedEvent event, String content) {}
 }

@@ -13,18 +13,18 @@ public class DailyPartitions {
   private static final List<String> TABLES = List.of("message", "seen_event");
 
   private final Partitions partitions;
-  private final RetentionProperties properties;
+  private final RetentionTimes times;
 
   private volatile @Nullable KeptDays made;
 
-  DailyPartitions(Partitions partitions, RetentionProperties properties) {
+  DailyPartitions(Partitions partitions, RetentionTimes times) {
     this.partitions = partitions;
-    this.properties = properties;
+    this.times = times;
   }
 
   /// The days that are kept now; all of them have their partitions when this returns.
   public KeptDays kept(Instant now) {
-    var days = KeptDays.at(now, properties.messages().toDays());
+    var days = KeptDays.at(now, times.of(Kept.MESSAGES).toDays());
     if (!days.equals(made)) {
       TABLES.forEach(table -> partitions.make(table, days.all(), ChronoUnit.DAYS));
       made = days;

@@ -16,14 +16,13 @@ class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
   private final DailyPartitions partitions;
-  private final RetentionProperties properties;
+  private final RetentionTimes times;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Retention(
-      DailyPartitions partitions, RetentionProperties properties, JdbcClient jdbc, Clock clock) {
+  Retention(DailyPartitions partitions, RetentionTimes times, JdbcClient jdbc, Clock clock) {
     this.partitions = partitions;
-    this.properties = properties;
+    this.times = times;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -32,7 +31,7 @@ class Retention {
   void run() {
     var now = clock.instant();
     var days = partitions.dropOld(now);
-    var over = now.minus(properties.undated()).atOffset(UTC);
+    var over = now.minus(times.of(Kept.UNDATED)).atOffset(UTC);
     var keys = jdbc.sql("delete from undated_event where seen_at < ?").param(over).update();
     var changes = jdbc.sql("delete from early_change where changed_at < ?").param(over).update();
     if (days + keys + changes > 0) {

@@ -1,29 +1,30 @@
 package dev.messagingwindow.retention;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How long things are kept.
+/// How long things are kept where no admin says otherwise.
 ///
-/// @param messages how long messages and the keys of seen events stay, whole days, at least 2 days
-///   because Meta repeats events for 36 hours; default 30 days
-/// @param undated how long after its arrival the key of an event stays whose own day is none that
-///   is kept, and an edit or unsend whose message did not come; at least 2 days; default 7 days
-@ConfigurationProperties("messaging.retention")
-record RetentionProperties(
-    @DefaultValue("30d") Duration messages, @DefaultValue("7d") Duration undated) {
-
-  private static final Duration LEAST = Duration.ofDays(2);
+/// @param retention by what is kept; see `Kept` for defaults and ranges
+@ConfigurationProperties("messaging")
+record RetentionProperties(@DefaultValue Map<Kept, Duration> retention) {
 
   RetentionProperties {
-    if (messages.compareTo(LEAST) < 0 || messages.toDays() > 3650) {
-      throw new IllegalArgumentException(
-          "messaging.retention.messages must be 2 to 3650 days, not " + messages);
+    var periods = new EnumMap<Kept, Duration>(Kept.class);
+    for (var kept : Kept.values()) {
+      var period = retention.getOrDefault(kept, kept.usual());
+      if (!kept.permits(period)) {
+        throw new IllegalArgumentException(
+            "messaging.retention.%s %s, not %s"
+                .formatted(
+                    kept.name().toLowerCase(Locale.ROOT).replace('_', '-'), kept.range(), period));
+      }
+      periods.put(kept, period);
     }
-    if (undated.compareTo(LEAST) < 0) {
-      throw new IllegalArgumentException(
-          "messaging.retention.undated must be at least 2 days, not " + undated);
-    }
+    retention = Map.copyOf(periods);
   }
 }

@@ -9,6 +9,7 @@ import dev.messagingwindow.model.Platform;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Connects two channels at the first start, over HTTP like everybody else.
@@ -16,12 +17,17 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox")
 class FirstChannels implements ApplicationRunner {
 
+  /// The person of Meta's whose login they are.
+  private static final String META_USER = "9200000000000077";
+
   private final Channels channels;
   private final Connections connections;
+  private final JdbcClient jdbc;
 
-  FirstChannels(Channels channels, Connections connections) {
+  FirstChannels(Channels channels, Connections connections, JdbcClient jdbc) {
     this.channels = channels;
     this.connections = connections;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -33,8 +39,13 @@ class FirstChannels implements ApplicationRunner {
   private void connectOnce(Platform platform, String accountId, String name, Extension extension) {
     var account = new AccountId(accountId);
     if (channels.find(platform, account).isEmpty()) {
-      connections.connect(
-          new Connecting(platform, account, null, name, "sandbox-token-" + accountId, extension));
+      var channel =
+          connections.connect(
+              new Connecting(
+                  platform, account, null, name, "sandbox-token-" + accountId, extension));
+      jdbc.sql("update channel set meta_user_id = ? where channel_id = ?")
+          .params(META_USER, channel.channelId().value())
+          .update();
     }
   }
 }

@@ -19,7 +19,7 @@ class SandboxKey implements Credentials {
   @Override
   public Optional<Caller> resolve(String bearer) {
     return bearer.equals(KEY)
-        ? Optional.of(new Caller(KEY, EnumSet.allOf(Role.class), Reach.EVERYTHING))
+        ? Optional.of(Caller.unlimited(KEY, EnumSet.allOf(Role.class), Reach.EVERYTHING))
         : Optional.empty();
   }
 }

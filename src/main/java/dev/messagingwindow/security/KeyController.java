@@ -5,15 +5,17 @@ import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
-import dev.messagingwindow.security.ApiKeys.ApiKey;
-import dev.messagingwindow.security.ApiKeys.NewApiKey;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +51,7 @@ class KeyController {
   }
 
   @GetMapping
-  @Operation(summary = "List the keys that are not revoked")
+  @Operation(summary = "List the keys that are good")
   @Problems(ProblemType.INVALID_REQUEST)
   KeysResponse list() {
     return new KeysResponse(keys.list().stream().map(KeyResponse::of).toList());
@@ -61,7 +63,43 @@ class KeyController {
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
   void revoke(@PathVariable UUID keyId) {
     if (!keys.revoke(keyId)) {
-      throw new ApiProblem(ProblemType.NOT_FOUND, "No key has this id.");
+      throw notFound();
+    }
+  }
+
+  @PostMapping("/{keyId}/rotate")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Replace a key; the answer is the only one that shows the new one",
+      description =
+          "The new key has the name, roles and channels of the old one, which is good beside it for"
+              + " the overlap, by default 7 days.")
+  @Problems({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
+  NewKeyResponse rotate(@PathVariable UUID keyId, @Valid @RequestBody RotateRequest request) {
+    return keys.rotate(keyId, request.overlapOrDefault())
+        .map(NewKeyResponse::of)
+        .orElseThrow(KeyController::notFound);
+  }
+
+  private static ApiProblem notFound() {
+    return new ApiProblem(ProblemType.NOT_FOUND, "No key has this id.");
+  }
+
+  /// @param overlap how long the old key is good beside the new one, from nothing to 90 days;
+  ///   default 7 days
+  record RotateRequest(@Nullable Duration overlap) {
+
+    private static final Duration DEFAULT = Duration.parse("P7D");
+    private static final Duration MOST = Duration.parse("P90D");
+
+    @AssertTrue(message = "must be PT0S to P90D")
+    @Schema(hidden = true)
+    boolean isOverlap() {
+      return overlap == null || (!overlap.isNegative() && overlap.compareTo(MOST) <= 0);
+    }
+
+    Duration overlapOrDefault() {
+      return overlap == null ? DEFAULT : overlap;
     }
   }
 
@@ -77,10 +115,26 @@ class KeyController {
     }
   }
 
-  record KeyResponse(UUID keyId, String name, List<String> roles, @Nullable List<UUID> channelIds) {
+  /// @param expiresAt when it ends because it is being replaced; null when it does not
+  /// @param lastUsedAt to the minute; null when never
+  record KeyResponse(
+      UUID keyId,
+      String name,
+      List<String> roles,
+      @Nullable List<UUID> channelIds,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant lastUsedAt) {
 
     static KeyResponse of(ApiKey key) {
-      return new KeyResponse(key.keyId(), key.name(), roleNames(key), channelIds(key));
+      return new KeyResponse(
+          key.keyId(),
+          key.name(),
+          roleNames(key),
+          channelIds(key),
+          key.createdAt(),
+          key.expiresAt(),
+          key.lastUsedAt());
     }
 
     private static List<String> roleNames(ApiKey key) {
@@ -96,7 +150,7 @@ class KeyController {
   record NewKeyResponse(
       UUID keyId, String name, List<String> roles, @Nullable List<UUID> channelIds, String key) {
 
-    static NewKeyResponse of(NewApiKey made) {
+    static NewKeyResponse of(ApiKey.Shown made) {
       var shown = KeyResponse.of(made.apiKey());
       return new NewKeyResponse(
           shown.keyId(), shown.name(), shown.roles(), shown.channelIds(), made.key());

@@ -1,6 +1,9 @@
 package dev.messagingwindow.security;
 
+import dev.messagingwindow.model.CredentialId;
+import dev.messagingwindow.model.NamedAgent;
 import dev.messagingwindow.model.Reach;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,6 +47,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
         PathPatternRequestMatcher.withDefaults().matcher("/webhooks/**"));
   }
 
+  @Bean
+  TimeMeter realTimeMeter() {
+    return TimeMeter.SYSTEM_NANOTIME;
+  }
+
   /// An observation of every filter costs more than the filters do.
   @Bean
   SecurityObservationSettings withoutObservations() {
@@ -55,6 +63,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
   SecurityFilterChain api(
       HttpSecurity http,
       List<Credentials> credentials,
+      RateLimits limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -64,7 +73,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(anonymous -> {})
-        .addFilterBefore(new BearerFilter(credentials), AuthorizationFilter.class)
+        .addFilterBefore(new BearerFilter(credentials, limits, problems), AuthorizationFilter.class)
         .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
@@ -78,6 +87,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     "/v3/api-docs/**",
                     "/actuator/health",
                     "/actuator/health/**",
+                    "/deletions/*",
                     // Meta sends people's browsers here; the state that it brings is the credential
                     "/login/callback")
                 .permitAll()
@@ -106,6 +116,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)
+                .requestMatchers(HttpMethod.GET, "/api/v1/channels/*/customers/*/export")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers("/api/v1/retention")
+                .access(SecurityConfiguration::adminOfEverything)
                 .requestMatchers(
                     "/api/v1/decisions/**", "/api/v1/parked/**", "/api/v1/quarantine/**")
                 .hasRole(Role.OPS.name())
@@ -141,8 +155,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new ReachResolver());
-    resolvers.add(new CredentialIdResolver());
+    resolvers.add(new CallerResolver<>(Reach.class, Caller::reach));
+    resolvers.add(new CallerResolver<>(CredentialId.class, Caller::credentialId));
+    resolvers.add(new CallerResolver<>(NamedAgent.class, Caller::agent));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.messagingwindow.meta.HmacSha256;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.Api;
 import dev.messagingwindow.testing.LoginWalk;
+import dev.messagingwindow.testing.MetaUser;
 import dev.messagingwindow.testing.Operation;
 import dev.messagingwindow.testing.ServiceTest;
 import dev.messagingwindow.testing.TestChannel;
@@ -35,6 +36,9 @@ class DocumentedProblemsTest extends ServiceTest {
 
   /// Every operation documents these; no request provokes them at will.
   private static final Set<String> OUR_FAULT = Set.of("internal", "unavailable");
+
+  /// What takes a key documents this one too; `RateLimitTest` provokes it.
+  private static final String RATE_LIMIT = "too-many-requests";
 
   private static final String NOBODY = "01890000-0000-7000-8000-000000000000";
   private static final String CHANNEL = "/api/v1/channels/{channelId}";
@@ -72,6 +76,10 @@ class DocumentedProblemsTest extends ServiceTest {
     row("GET /api/v1/keys", notAcceptable());
     row("POST /api/v1/keys", invalidBody());
     row("DELETE /api/v1/keys/{keyId}", invalid("keyId"), absent("keyId", "not-found"));
+    row(
+        "POST /api/v1/keys/{keyId}/rotate",
+        invalidBody(),
+        new Provocation("not-found", operation -> call(api(), operation, "{}")));
     row("GET /api/v1/channels", invalidQuery("limit=0"));
     row(
         "POST /api/v1/channels",
@@ -84,6 +92,10 @@ class DocumentedProblemsTest extends ServiceTest {
     row("DELETE " + CHANNEL + "/hold", invalid("channelId"), noChannel());
     row("POST " + CHANNEL + "/acknowledgements", invalidBody(), noChannelFor("{}"));
     row("GET " + CHANNEL + "/customers/{customerId}/window", invalid("channelId"), noChannel());
+    row("DELETE " + CHANNEL + "/customers/{customerId}", invalid("customerId"), noChannel());
+    row("GET " + CHANNEL + "/customers/{customerId}/export", invalid("customerId"), noChannel());
+    row("GET /api/v1/retention", notAcceptable());
+    row("PUT /api/v1/retention", with("invalid-request", "{'messages':'PT1H'}"));
     row(
         "POST " + CHANNEL + "/windows/query",
         invalidBody(),
@@ -179,6 +191,16 @@ class DocumentedProblemsTest extends ServiceTest {
         new Provocation("invalid-request", _ -> signedWebhook("[]")),
         new Provocation("forbidden", _ -> webhook("{}", "sha256=" + "0".repeat(64))),
         new Provocation("payload-too-large", _ -> webhook("x".repeat(2 * 1024 * 1024 + 1), null)));
+    for (var callback : List.of("deauthorize", "data-deletion")) {
+      row(
+          "POST /webhooks/meta/" + callback,
+          new Provocation("invalid-request", any -> ofMetaUser(any, "user=1")),
+          new Provocation("forbidden", any -> ofMetaUser(any, "signed_request=a.b")),
+          new Provocation("payload-too-large", any -> ofMetaUser(any, "x".repeat(16 * 1024 + 1))),
+          new Provocation(
+              "unsupported-media-type",
+              any -> Api.at(baseUrl()).send(any.method(), any.path(), "{}")));
+    }
 
     row("GET /sandbox/clock", notAcceptable());
     row("POST /sandbox/clock", invalidBody());
@@ -186,6 +208,8 @@ class DocumentedProblemsTest extends ServiceTest {
     row("DELETE /sandbox/graph/faults");
     row("PUT /sandbox/graph/person", with("invalid-request", "{'cancels':'perhaps'}"));
     row("DELETE /sandbox/graph/person");
+    row("POST /sandbox/users/{userId}/deauthorize", invalid("userId"));
+    row("POST /sandbox/users/{userId}/data-deletion", invalid("userId"));
     row("GET " + SANDBOX_MESSAGES, invalid("customerId"));
     row("POST " + SANDBOX_MESSAGES, with("invalid-request", "{'kind':'SHOUT'}"));
     row("POST " + SANDBOX_CUSTOMER + "/comments", with("invalid-request", "{'live':true}"));
@@ -208,6 +232,9 @@ class DocumentedProblemsTest extends ServiceTest {
                 operation.name(),
                 () -> {
                   var provoked = new TreeSet<>(OUR_FAULT);
+                  if (!isCallback(operation)) {
+                    provoked.add(RATE_LIMIT);
+                  }
                   for (var provocation : provocationsOf(operation)) {
                     var answer = provocation.request().apply(operation);
 
@@ -273,7 +300,7 @@ class DocumentedProblemsTest extends ServiceTest {
 
   private List<Provocation> provocationsOf(Operation operation) {
     var own = provocations.getOrDefault(operation.name(), List.of()).stream();
-    if (operation.path().startsWith("/webhooks/")) {
+    if (isCallback(operation)) {
       return own.toList();
     }
     var common =
@@ -294,6 +321,10 @@ class DocumentedProblemsTest extends ServiceTest {
     return Stream.of(common, operation.hasBody() ? ofBody : Stream.<Provocation>empty(), own)
         .flatMap(Function.identity())
         .toList();
+  }
+
+  private static boolean isCallback(Operation operation) {
+    return operation.path().startsWith("/webhooks/");
   }
 
   private static String uselessRole(Operation operation) {
@@ -444,6 +475,11 @@ class DocumentedProblemsTest extends ServiceTest {
         .send("POST", "/webhooks/meta", body);
   }
 
+  private Answer ofMetaUser(Operation operation, String form) {
+    return new MetaUser(baseUrl())
+        .send(operation.path().substring("/webhooks/meta".length()), form);
+  }
+
   private static String connecting(String accountId, String token) {
     return "{'platform':'FACEBOOK','accountId':'%s','name':'Test','accessToken':'%s'}"
         .formatted(accountId, token);
@@ -472,6 +508,8 @@ class DocumentedProblemsTest extends ServiceTest {
                 "state",
                 NO_STATE,
                 "quarantineId",
+                NOBODY,
+                "userId",
                 NOBODY));
     variables.put(variable, value);
     variables.putIfAbsent("messageId", NOBODY);

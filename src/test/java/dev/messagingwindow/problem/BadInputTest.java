@@ -51,9 +51,15 @@ class BadInputTest extends ServiceTest {
         new Taker("POST", "/api/v1/keys", "name", "{'name':'%s','roles':['agent']}"),
         new Taker(
             "POST",
+            "/api/v1/keys/01890000-0000-7000-8000-000000000000/rotate",
+            "overlap",
+            "{'overlap':'%s'}"),
+        new Taker(
+            "POST",
             "/api/v1/channels",
             "name",
             "{'platform':'FACEBOOK','accountId':'1','accessToken':'x','name':'%s'}"),
+        new Taker("PUT", "/api/v1/retention", "messages", "{'messages':'%s'}"),
         new Taker("PUT", channel.path("/hold"), "reason", "{'reason':'%s'}"),
         new Taker(
             "POST",

@@ -40,6 +40,7 @@ class AccessTest extends ServiceTest {
           Map.entry("GET /api/v1/keys", ADMINS),
           Map.entry("POST /api/v1/keys", ADMINS),
           Map.entry("DELETE /api/v1/keys/{keyId}", ADMINS),
+          Map.entry("POST /api/v1/keys/{keyId}/rotate", ADMINS),
           Map.entry("GET /api/v1/channels", READERS),
           Map.entry("POST /api/v1/channels", ADMINS),
           Map.entry("GET " + CHANNEL, READERS),
@@ -48,6 +49,10 @@ class AccessTest extends ServiceTest {
           Map.entry("DELETE " + CHANNEL + "/hold", ADMINS),
           Map.entry("POST " + CHANNEL + "/acknowledgements", ADMINS),
           Map.entry("GET " + CHANNEL + "/customers/{customerId}/window", READERS),
+          Map.entry("DELETE " + CHANNEL + "/customers/{customerId}", ADMINS),
+          Map.entry("GET " + CHANNEL + "/customers/{customerId}/export", ADMINS),
+          Map.entry("GET /api/v1/retention", ADMINS),
+          Map.entry("PUT /api/v1/retention", ADMINS),
           Map.entry("POST " + CHANNEL + "/windows/query", READERS),
           Map.entry("GET " + CHANNEL + "/conversations", READERS),
           Map.entry("GET /api/v1/conversations", READERS),
@@ -407,7 +412,8 @@ class AccessTest extends ServiceTest {
         "messageId", "01890000-0000-7000-8000-000000000000",
         "keyId", "01890000-0000-7000-8000-000000000000",
         "state", "A".repeat(43),
-        "quarantineId", "01890000-0000-7000-8000-000000000000");
+        "quarantineId", "01890000-0000-7000-8000-000000000000",
+        "userId", "92");
   }
 
   private Api limitedTo(TestChannel channel) {

@@ -28,6 +28,10 @@ import org.springframework.test.context.bean.override.convention.TestBean;
       "messaging.backfill.pause=0ms",
       "messaging.upkeep.token-check-enabled=false",
       "messaging.meta.read-timeout=5s",
+      "messaging.privacy.deletion-interval=1h",
+      "messaging.privacy.deletion-batch=5",
+      // tests come with many a wrong key, all from one address
+      "messaging.security.failure-burst=1000000",
       "messaging.meta.send-rate=10000",
       "logging.level.root=warn",
       "logging.level.dev.messagingwindow=info"

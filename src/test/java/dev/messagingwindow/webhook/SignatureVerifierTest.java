@@ -2,6 +2,7 @@ package dev.messagingwindow.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messagingwindow.meta.AppSecrets;
 import dev.messagingwindow.meta.MetaProperties;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -81,21 +82,22 @@ class SignatureVerifierTest {
   private static SignatureVerifier verifier(
       String appSecret, String instagramAppSecret, String... formerAppSecrets) {
     return new SignatureVerifier(
-        new MetaProperties(
-            "880000000000123",
-            appSecret,
-            instagramAppSecret,
-            List.of(formerAppSecrets),
-            "token",
-            URI.create("https://graph.example.test"),
-            URI.create("https://graph.example.test"),
-            "v25.0",
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            1,
-            1,
-            1));
+        new AppSecrets(
+            new MetaProperties(
+                "880000000000123",
+                appSecret,
+                instagramAppSecret,
+                List.of(formerAppSecrets),
+                "token",
+                URI.create("https://graph.example.test"),
+                URI.create("https://graph.example.test"),
+                "v25.0",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1,
+                1,
+                1)));
   }
 }
