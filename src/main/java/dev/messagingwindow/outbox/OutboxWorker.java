@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public class OutboxWorker implements SmartLifecycle {
   private final OutboxProperties properties;
   private final Clock clock;
   private final Set<ChannelId> busy = ConcurrentHashMap.newKeySet();
+  private final Semaphore sending;
 
   /// Claims that are being worked off, each with its channel.
   private final Map<UUID, ChannelId> held = new ConcurrentHashMap<>();
@@ -52,6 +54,8 @@ public class OutboxWorker implements SmartLifecycle {
     this.bell = bell;
     this.properties = properties;
     this.clock = clock;
+    // fair: a channel with much to send takes turns with the others
+    this.sending = new Semaphore(properties.parallelSends(), true);
   }
 
   /// One round over all channels with due messages, side by side; returns when all of them have
@@ -120,6 +124,7 @@ public class OutboxWorker implements SmartLifecycle {
   /// One message must not keep the others: when its lease is over it is free again, or unknown if
   /// it was on its way.
   private boolean dispatch(Claimed claimed) {
+    sending.acquireUninterruptibly();
     try {
       return dispatcher.dispatch(claimed);
     } catch (RuntimeException e) {
@@ -129,6 +134,8 @@ public class OutboxWorker implements SmartLifecycle {
           claimed.message().messageId(),
           Failures.trace(e));
       return true;
+    } finally {
+      sending.release();
     }
   }
 

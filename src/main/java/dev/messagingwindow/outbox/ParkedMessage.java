@@ -32,10 +32,10 @@ record ParkedMessage(
     NO_ANSWER,
     CHANNEL_ON_HOLD,
     CHANNEL_RECONNECT_REQUIRED,
+    /// The channel, or all of its login, must wait: Meta said so, or more would be too fast.
+    THROTTLED,
     /// Another message of the conversation comes first.
     BEHIND_ANOTHER,
-    /// Meta said too much was sent.
-    THROTTLED,
     /// Meta could not take it, and is asked again.
     RETRYING,
     /// Its turn has come, but no worker took it.
@@ -49,17 +49,6 @@ record ParkedMessage(
 
   ParkedMessage after(Known attempt) {
     return new ParkedMessage(
-        channelId,
-        messageId,
-        status,
-        why == Why.RETRYING && FailureReason.RATE.name().equals(attempt.reason())
-            ? Why.THROTTLED
-            : why,
-        queuedAt,
-        attempts,
-        dueAt,
-        mayHaveLeft,
-        behind,
-        attempt);
+        channelId, messageId, status, why, queuedAt, attempts, dueAt, mayHaveLeft, behind, attempt);
   }
 }

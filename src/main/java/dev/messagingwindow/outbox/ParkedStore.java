@@ -54,11 +54,14 @@ class ParkedStore {
             """
             select o.channel_id, o.message_id, o.status, o.created_at, o.requeued_at, o.attempts, o.due_at, o.dispatched_at,
               o.may_have_left, o.failure_reason, o.failure_code, o.failure_subcode, c.connection, c.held_at,
+              coalesce(p.not_before > :wall, false) or coalesce(a.not_before > :wall, false) as throttled,
               (select earlier.message_id from outbound_message earlier
                 where earlier.channel_id = o.channel_id and earlier.customer_id = o.customer_id
                   and earlier.ordinal < o.ordinal and earlier.status = 'QUEUED'
                 order by earlier.ordinal limit 1) as behind
             from outbound_message o join channel c on c.channel_id = o.channel_id
+              left join channel_pause p on p.channel_id = c.channel_id
+              left join app_pause a on a.login = c.login
             where o.status in ('QUEUED', 'UNKNOWN') and %s
               and (cast(:channels as uuid[]) is null or o.channel_id = any(cast(:channels as uuid[])))
               and (cast(:after as uuid) is null or o.message_id > cast(:after as uuid))
@@ -92,7 +95,7 @@ class ParkedStore {
     return change(
         """
         update outbound_message o
-        set status = 'QUEUED', due_at = :now, claimed_until = null, dispatched_at = null, requeued_at = :now,
+        set status = 'QUEUED', due_at = :now, claimed_until = null, dispatched_at = null, requeued_at = :now, transient_failures = 0,
           may_have_left = o.may_have_left or o.dispatched_at is not null,
           failure_reason = null, failure_code = null, failure_subcode = null, failure_message = null
         where o.channel_id = :channel and o.message_id = :message and %s
@@ -177,6 +180,9 @@ class ParkedStore {
     }
     if (read(row, "held_at") != null) {
       return Why.CHANNEL_ON_HOLD;
+    }
+    if (row.getBoolean("throttled")) {
+      return Why.THROTTLED;
     }
     if (row.getObject("behind") != null) {
       return Why.BEHIND_ANOTHER;

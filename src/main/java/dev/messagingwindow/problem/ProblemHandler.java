@@ -1,6 +1,5 @@
 package dev.messagingwindow.problem;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +71,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     QueryTimeoutException.class,
     PessimisticLockingFailureException.class
   })
-  ResponseEntity<Object> unavailable(Exception failure, HttpServletResponse response)
-      throws Exception {
-    breakOff(failure, response);
+  ResponseEntity<Object> unavailable(Exception failure) {
     log.warn("the database does not answer: {}", failure.getClass().getSimpleName());
     return answer(
         new ApiProblem(ProblemType.UNAVAILABLE, "The database does not answer.")
@@ -82,20 +79,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> internal(Exception failure, HttpServletResponse response)
-      throws Exception {
-    breakOff(failure, response);
+  ResponseEntity<Object> internal(Exception failure) {
     log.error("unexpected failure: {}", Failures.trace(failure));
     return answer(
         new ApiProblem(ProblemType.INTERNAL, "The failure was logged; nothing was changed."));
-  }
-
-  /// Half of an answer is on its way: the server must break the connection, else it would pass for
-  /// a whole one.
-  private static void breakOff(Exception failure, HttpServletResponse response) throws Exception {
-    if (response.isCommitted()) {
-      throw failure;
-    }
   }
 
   @Override

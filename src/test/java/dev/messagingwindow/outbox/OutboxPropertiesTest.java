@@ -53,6 +53,7 @@ class OutboxPropertiesTest {
         Duration.ofSeconds(1),
         Duration.ofMinutes(1),
         20,
+        32,
         8,
         first,
         max,

@@ -2,10 +2,7 @@ package dev.messagingwindow.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.messagingwindow.ledger.Ledger;
-import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.model.ChannelId;
-import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.Api;
 import dev.messagingwindow.testing.MetaWebhook;
@@ -34,7 +31,6 @@ class ParkedTest extends ServiceTest {
   @Autowired private Outbox outbox;
   @Autowired private ParkedStore store;
   @Autowired private MeterRegistry registry;
-  @Autowired private Ledger ledger;
 
   private TestChannel channel;
   private String customer;
@@ -100,27 +96,33 @@ class ParkedTest extends ServiceTest {
 
   @Test
   void saysWhenAMessageIsTriedAgainAndWhatMetaLastSaid() {
-    var messageId = send();
+    send();
     advance(STUCK);
     channel.metaRefuses(2, "null");
     worker.runOnce();
-    assertThat(parked().text("parked.0.why")).isEqualTo("RETRYING");
-    assertThat(parked().text("parked.0.nextAttemptAt")).isEqualTo("2026-09-25T18:15:02.000Z");
 
-    ledger.record(
-        LedgerEntry.metaAnswer(
-            ChannelId.valueOf(channel.channelId()),
-            null,
-            MessageId.valueOf(messageId),
-            LedgerEntry.MetaStatus.RETRIED,
-            613,
-            null,
-            FailureReason.RATE,
-            now().plusSeconds(1)));
+    var listed = parked();
+    assertThat(listed.text("parked.0.why")).isEqualTo("RETRYING");
+    assertThat(Instant.parse(listed.text("parked.0.nextAttemptAt"))).isAfter(now());
+    assertThat(listed.at("parked.0.attempts").asInt()).isEqualTo(1);
+    assertThat(listed.at("parked.0.mayHaveLeft").asBoolean()).isFalse();
+    assertThat(listed.at("parked.0.failure").toString())
+        .isEqualTo("{\"code\":2,\"subcode\":null,\"reason\":\"META_UNAVAILABLE\"}");
+  }
 
-    assertThat(parked().text("parked.0.why")).isEqualTo("THROTTLED");
-    assertThat(parked().at("parked.0.failure").toString())
-        .isEqualTo("{\"code\":613,\"subcode\":null,\"reason\":\"RATE\"}");
+  @Test
+  void saysThatAChannelIsThrottled() {
+    send();
+    send();
+    advance(STUCK);
+    channel.metaRefuses(613, "null");
+    worker.runOnce();
+
+    var listed = parked();
+    assertThat(listed.text("parked.0.why")).isEqualTo("THROTTLED");
+    assertThat(listed.text("parked.1.why")).isEqualTo("THROTTLED");
+    assertThat(listed.text("parked.0.failure.reason")).isEqualTo("RATE");
+    assertThat(listed.at("parked.1.failure").isNull()).isTrue();
   }
 
   @Test

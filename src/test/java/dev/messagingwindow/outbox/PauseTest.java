@@ -14,6 +14,7 @@ import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.ServiceTest;
 import dev.messagingwindow.testing.TestChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,15 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PauseTest extends ServiceTest {
 
-  private static final Duration MOMENT = Duration.ofSeconds(5);
+  private static final Duration MOMENT = Duration.ofMinutes(2);
 
   @Autowired private OutboxWorker worker;
   @Autowired private Outbox outbox;
   @Autowired private Pauses pauses;
   @Autowired private SendRates rates;
+  @Autowired private TransactionTemplate transaction;
 
   @AfterEach
   void endFaultsAndPauses() {
@@ -76,6 +79,52 @@ class PauseTest extends ServiceTest {
     assertThat(statuses(sent)).containsOnly("SENT");
     assertThat(statuses(waiting)).containsOnly("QUEUED");
     assertThat(calls(waiting).stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheQueuesPlacesOfWhatItThrottles() {
+    var channel = aFacebookChannel();
+    queue(channel, 1);
+    var dueAt = dueAt(channel);
+    throttle(channel, 613, 5);
+    advance(Duration.ofMinutes(1));
+
+    worker.runOnce();
+
+    assertThat(dueAt(channel)).isEqualTo(dueAt);
+  }
+
+  @Test
+  void looksAtNothingThatIsQueuedForAChannelThatWaits() {
+    var throttled = aFacebookChannel();
+    var other = aFacebookChannel();
+    queue(other, 1);
+    queue(throttled, 1);
+    pauses.pause(
+        ChannelId.valueOf(throttled.channelId()),
+        Login.FACEBOOK,
+        new Throttle(Throttle.Scope.CHANNEL, Duration.ofHours(1)));
+    copy(throttled, 10_000);
+
+    var rowsRead =
+        transaction.execute(_ -> {
+          assertThat(outbox.channelsWithDueMessages(now()))
+              .extracting(ChannelId::toString)
+              .contains(other.channelId())
+              .doesNotContain(throttled.channelId());
+          return jdbc.sql(
+                  """
+                  select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'outbound_message'
+                  """)
+              .query(Long.class)
+              .single();
+        });
+
+    jdbc.sql("delete from outbound_message where channel_id = ?")
+        .param(UUID.fromString(throttled.channelId()))
+        .update();
+    // those that other tests left; none of the ten thousand but the first
+    assertThat(rowsRead).isBetween(1L, 1_000L);
   }
 
   @ParameterizedTest
@@ -233,6 +282,28 @@ class PauseTest extends ServiceTest {
           return new Message(channel, accepted.text("messageId"));
         })
         .toList();
+  }
+
+  /// Queues the channel's one message again, for as many other customers.
+  private void copy(TestChannel channel, int messages) {
+    jdbc.sql(
+            """
+            insert into outbound_message (channel_id, message_id, customer_id, ordinal, text, sender_type, agent_id, key_name,
+              status, accepted_label, label, due_at, created_at)
+            select channel_id, gen_random_uuid(), customer_id || '-' || number, 1, text, sender_type, agent_id, key_name,
+              status, accepted_label, label, due_at, created_at
+            from outbound_message, generate_series(1, ?) number where channel_id = ?
+            """)
+        .params(messages, UUID.fromString(channel.channelId()))
+        .update();
+    jdbc.sql("analyze outbound_message").update();
+  }
+
+  private Instant dueAt(TestChannel channel) {
+    return jdbc.sql("select due_at from outbound_message where channel_id = ?")
+        .param(UUID.fromString(channel.channelId()))
+        .query((row, _) -> row.getTimestamp("due_at").toInstant())
+        .single();
   }
 
   /// The next send of the channel's account is refused.

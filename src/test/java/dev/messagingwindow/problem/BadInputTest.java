@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,16 +55,6 @@ class BadInputTest extends ServiceTest {
             "name",
             "{'platform':'FACEBOOK','accountId':'1','accessToken':'x','name':'%s'}"),
         new Taker("PUT", channel.path("/hold"), "reason", "{'reason':'%s'}"),
-        new Taker(
-            "POST",
-            "/api/v1/parked/" + UUID.randomUUID() + "/requeue",
-            "reason",
-            "{'reason':'%s'}"),
-        new Taker(
-            "POST",
-            "/api/v1/parked/" + UUID.randomUUID() + "/give-up",
-            "reason",
-            "{'reason':'%s'}"),
         new Taker("POST", channel.path("/windows/query"), "customerIds", "{'customerIds':'%s'}"),
         new Taker(
             "POST",
