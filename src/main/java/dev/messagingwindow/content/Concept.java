@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -156,7 +157,9 @@ enum Concept {
   /// What a template's engine should have replaced: {{name}}.
   PLACEHOLDER(Kind.DETECTED),
   /// A promotional word that was written so that no filter should know it.
-  DISGUISE(Kind.DETECTED);
+  DISGUISE(Kind.DETECTED),
+  /// Any word, for what was learned about words alone.
+  PLAIN_WORD(Kind.DETECTED);
 
   /// @see Concept
   enum Kind {
@@ -185,6 +188,7 @@ enum Concept {
 
   private final Kind kind;
   private final String name;
+  private final Map<String, String> features = new ConcurrentHashMap<>(4);
 
   Concept(Kind kind) {
     this.kind = kind;
@@ -206,6 +210,11 @@ enum Concept {
       throw new IllegalArgumentException("no such concept: " + name);
     }
     return concept;
+  }
+
+  /// The feature of this name with such a beginning: made once, since every text asks for it.
+  String in(String beginning) {
+    return features.computeIfAbsent(beginning, some -> some + name);
   }
 
   /// As in files: `sale-event`.

@@ -61,7 +61,7 @@ final class LearnedRules implements ContentRules {
   }
 
   private Optional<Finding> judge(ContentRule rule, Reading reply, Features features) {
-    var probability = model.probability(rule, features.names());
+    var probability = model.probability(rule, features);
     if (probability < model.threshold(rule, Model.CONFIRM)) {
       return Optional.empty();
     }

@@ -3,13 +3,17 @@ package dev.messagingwindow.content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/// One logistic regression a rule, over [Features]: `content/model.tsv`, with columns rule,
-/// feature, weight. The features in parentheses are the sum's constant and the two thresholds.
+/// One regression a rule, over [Features]: `content/model.tsv`, with columns rule, feature, weight.
+/// The features in parentheses are the sum's constant and the two thresholds.
+///
+/// A reply's score is the constant, the weights of what is the case about the whole, and the
+/// logarithm of the sum, over its sentences, of e to the weights of what is the case about each:
+/// the worst sentence decides, and the harmless ones cannot excuse it.
 final class Model {
 
   static final String BIAS = "(bias)";
@@ -17,18 +21,22 @@ final class Model {
   static final String REJECT = "(reject)";
 
   private static final String PATH = "/content/model.tsv";
+  private static final int RULES = ContentRule.values().length;
+  private static final double[] UNKNOWN = new double[RULES];
 
-  private final Map<ContentRule, Map<String, Double>> weights = new EnumMap<>(ContentRule.class);
+  /// By feature, one a rule.
+  private final Map<String, double[]> weights = new HashMap<>();
 
   /// @throws IllegalArgumentException when a line cannot be read or a rule lacks a threshold
   static Model parse(String text) {
     var model = new Model();
-    for (var rule : ContentRule.values()) {
-      model.weights.put(rule, new HashMap<>());
+    for (var name : new String[] {CONFIRM, REJECT}) {
+      model.weights.put(name, new double[RULES]);
+      Arrays.fill(model.weights.get(name), Double.NaN);
     }
     text.lines().forEach(model::add);
     for (var rule : ContentRule.values()) {
-      if (!(model.threshold(rule, CONFIRM) <= model.threshold(rule, REJECT))) {
+      if (!(model.weight(rule, CONFIRM) <= model.weight(rule, REJECT))) {
         throw new IllegalArgumentException("thresholds of " + rule);
       }
     }
@@ -53,38 +61,55 @@ final class Model {
       throw new IllegalArgumentException("3 columns expected in: " + line);
     }
     weights
-        .getOrDefault(ContentRule.valueOf(columns[0]), new HashMap<>())
-        .put(columns[1], Double.valueOf(columns[2]));
+            .computeIfAbsent(columns[1], _ -> new double[RULES])[
+            ContentRule.valueOf(columns[0]).ordinal()] =
+        Double.parseDouble(columns[2]);
   }
 
   /// 0 for a feature that the model does not know.
   double weight(ContentRule rule, String feature) {
-    return weights.getOrDefault(rule, Map.of()).getOrDefault(feature, 0.0);
+    return weights.getOrDefault(feature, UNKNOWN)[rule.ordinal()];
   }
 
   /// How probable it is that the rule is broken, 0 to 1.
-  double probability(ContentRule rule, Collection<String> features) {
-    return probability(rule, weights.getOrDefault(rule, Map.of()), features);
+  double probability(ContentRule rule, Features features) {
+    return probability(rule, features, name -> weight(rule, name));
   }
 
-  static double probability(
-      ContentRule rule, Map<String, Double> weights, Collection<String> features) {
-    if (rule == ContentRule.UNRELATED && features.contains(Features.RELATED)) {
+  static double probability(ContentRule rule, Features features, ToDoubleFunction<String> weights) {
+    if (rule == ContentRule.UNRELATED && features.isRelated()) {
       return 0;
     }
-    var sum = weights.getOrDefault(BIAS, 0.0);
-    for (var feature : features) {
-      sum += weights.getOrDefault(feature, 0.0);
+    var sentences = sentences(features, weights);
+    var worst = Arrays.stream(sentences).max().orElse(0);
+    var sum = 0.0;
+    for (var sentence : sentences) {
+      sum += StrictMath.exp(sentence - worst);
     }
-    return 1 / (1 + StrictMath.exp(-sum));
+    var score =
+        weights.applyAsDouble(BIAS) + sum(features.whole(), weights) + worst + StrictMath.log(sum);
+    return 1 / (1 + StrictMath.exp(-score));
+  }
+
+  /// The weights of each sentence, summed.
+  double[] sentences(ContentRule rule, Features features) {
+    return sentences(features, name -> weight(rule, name));
+  }
+
+  private static double[] sentences(Features features, ToDoubleFunction<String> weights) {
+    return features.sentences().stream().mapToDouble(some -> sum(some, weights)).toArray();
+  }
+
+  private static double sum(FeatureSet features, ToDoubleFunction<String> weights) {
+    var sum = 0.0;
+    for (var name : features.names()) {
+      sum += weights.applyAsDouble(name);
+    }
+    return sum;
   }
 
   /// From this probability on the rule confirms or rejects.
   double threshold(ContentRule rule, String which) {
-    var threshold = weights.getOrDefault(rule, Map.of()).get(which);
-    if (threshold == null) {
-      throw new IllegalArgumentException(rule + " has no " + which);
-    }
-    return threshold;
+    return weight(rule, which);
   }
 }
