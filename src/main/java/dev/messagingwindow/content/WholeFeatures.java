@@ -18,6 +18,9 @@ final class WholeFeatures {
   private static final Set<Concept> SERVICE_TURNS =
       Set.of(Concept.ASK_DETAILS, Concept.WAIT, Concept.CLOSING, Concept.APOLOGY);
 
+  private static final Set<Concept> WHEN = Set.of(Concept.TIME, Concept.PERIOD, Concept.NOW);
+  private static final Set<Concept> HOW_MUCH = Set.of(Concept.AMOUNT, Concept.GRATIS);
+
   private final Reading reply;
   private final Asked asked;
   private final FeatureSet features = new FeatureSet();
@@ -84,6 +87,8 @@ final class WholeFeatures {
     if (reply.tokens().all().isEmpty() || isServiceTurn()) {
       features.add(RELATED);
     }
+    answered("when", asked.has(Concept.ASKS_WHEN), WHEN);
+    answered("price", asked.has(Concept.ASKS_PRICE), HOW_MUCH);
     var relation = Relation.between(reply, asked);
     relation.features().forEach(features::add);
     if (relation.sharesNothing() && !isAnswer()) {
@@ -98,6 +103,12 @@ final class WholeFeatures {
       if (!reply.ofKind(Concept.Kind.FOREIGN).isEmpty()) {
         features.add("unconnected:foreign");
       }
+    }
+  }
+
+  private void answered(String question, boolean isAsked, Set<Concept> answers) {
+    if (isAsked) {
+      features.add((reply.hasAny(answers) ? "answered:" : "unanswered:") + question);
     }
   }
 
