@@ -50,8 +50,11 @@ record Sentence(
   }
 
   private static String end(Tokens all, List<List<Token>> tokens, int place) {
+    if (tokens.get(place).isEmpty()) {
+      return "";
+    }
     var folded = all.text().folded();
-    var from = tokens.get(place).isEmpty() ? 0 : tokens.get(place).getLast().to();
+    var from = tokens.get(place).getLast().to();
     var to =
         place + 1 < tokens.size() && !tokens.get(place + 1).isEmpty()
             ? tokens.get(place + 1).getFirst().from()

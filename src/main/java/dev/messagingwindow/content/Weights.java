@@ -61,7 +61,7 @@ record Weights(Map<Place, Double> byPlace) {
       return new Place(hit.from(), hit.to());
     }
 
-    private boolean overlaps(Place other) {
+    boolean overlaps(Place other) {
       return from < other.to && other.from < to;
     }
   }
