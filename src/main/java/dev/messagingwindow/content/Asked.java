@@ -129,6 +129,11 @@ final class Asked {
     return concepts;
   }
 
+  /// Whether the customer speaks of a bot or an automatic message.
+  boolean isAboutAutomation() {
+    return concepts.stream().anyMatch(concept -> concept.kind() == Concept.Kind.AUTOMATION);
+  }
+
   /// Whether the customer used this very word or number.
   boolean quotes(String word) {
     return words.contains(word);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -208,7 +207,6 @@ enum Concept {
 
   private final Kind kind;
   private final String name;
-  private final Map<String, String> features = new ConcurrentHashMap<>(4);
 
   Concept(Kind kind) {
     this.kind = kind;
@@ -232,9 +230,9 @@ enum Concept {
     return concept;
   }
 
-  /// The feature of this name with such a beginning: made once, since every text asks for it.
+  /// The feature of this name with such a beginning.
   String in(String beginning) {
-    return features.computeIfAbsent(beginning, some -> some + name);
+    return beginning + name;
   }
 
   /// As in files: `sale-event`.

@@ -20,8 +20,8 @@ public interface ContentRules {
     return examine(text, request, OwnWords.none());
   }
 
-  /// What would be left of a text with findings that may be sent: the text without one to three
-  /// of its sentences, examined again. Empty when nothing was found, or nothing helps.
+  /// What would be left of a text with findings that may be sent: the text without one to three of
+  /// its sentences, examined again. Empty when nothing was found, or nothing helps.
   Optional<Remedy> remedy(String text, List<String> request, OwnWords own);
 
   /// Names the rules that judged, lexicon and model; part of every verdict.

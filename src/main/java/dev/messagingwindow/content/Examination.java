@@ -24,8 +24,7 @@ final class Examination {
     this.model = model;
     this.reply = read.without(own.places(OwnPhrase.Meaning.HARMLESS, read.tokens()));
     this.features = Features.of(reply, asked);
-    this.own.put(
-        ContentRule.ADVERTISING, own.places(OwnPhrase.Meaning.ADVERTISING, read.tokens()));
+    this.own.put(ContentRule.ADVERTISING, own.places(OwnPhrase.Meaning.ADVERTISING, read.tokens()));
     this.own.put(ContentRule.COUPON, own.places(OwnPhrase.Meaning.COUPON, read.tokens()));
     for (var rule : ContentRule.values()) {
       judge(rule);

@@ -46,7 +46,9 @@ record Reading(Tokens tokens, List<Hit> hits, Set<Concept> concepts) {
     }
     return of(
         tokens.with(
-            tokens.all().stream().filter(token -> !isIn(places, token.from(), token.to())).toList()),
+            tokens.all().stream()
+                .filter(token -> !isIn(places, token.from(), token.to()))
+                .toList()),
         hits.stream().filter(hit -> !isIn(places, hit.from(), hit.to())).toList());
   }
 

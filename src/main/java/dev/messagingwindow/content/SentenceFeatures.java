@@ -61,7 +61,7 @@ final class SentenceFeatures {
       }
     } else if (concept.kind() == Concept.Kind.TOPIC) {
       topics.add(concept);
-    } else if (concept.kind() == Concept.Kind.AUTOMATION && asked.has(concept)) {
+    } else if (concept.kind() == Concept.Kind.AUTOMATION && asked.isAboutAutomation()) {
       features.add(concept.in("asked:"), hit);
       return;
     } else {

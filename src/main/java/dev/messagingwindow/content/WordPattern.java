@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A word with wildcards: `#` is one digit, `*` any number of letters and digits.
 ///
-/// No regular expression, since users write these: matching takes at most as many steps as word
-/// and pattern have characters, multiplied.
+/// No regular expression, since users write these: matching takes at most as many steps as word and
+/// pattern have characters, multiplied.
 record WordPattern(String text) {
 
   static final int FEWEST_OWN = 2;
