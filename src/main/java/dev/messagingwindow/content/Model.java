@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -21,22 +22,17 @@ final class Model {
   static final String REJECT = "(reject)";
 
   private static final String PATH = "/content/model.tsv";
-  private static final int RULES = ContentRule.values().length;
-  private static final double[] UNKNOWN = new double[RULES];
-
-  /// By feature, one a rule.
-  private final Map<String, double[]> weights = new HashMap<>();
+  private final Map<ContentRule, Map<String, Double>> weights = new EnumMap<>(ContentRule.class);
 
   /// @throws IllegalArgumentException when a line cannot be read or a rule lacks a threshold
   static Model parse(String text) {
     var model = new Model();
-    for (var name : new String[] {CONFIRM, REJECT}) {
-      model.weights.put(name, new double[RULES]);
-      Arrays.fill(model.weights.get(name), Double.NaN);
+    for (var rule : ContentRule.values()) {
+      model.weights.put(rule, new HashMap<>());
     }
     text.lines().forEach(model::add);
     for (var rule : ContentRule.values()) {
-      if (!(model.weight(rule, CONFIRM) <= model.weight(rule, REJECT))) {
+      if (!(model.threshold(rule, CONFIRM) <= model.threshold(rule, REJECT))) {
         throw new IllegalArgumentException("thresholds of " + rule);
       }
     }
@@ -61,14 +57,13 @@ final class Model {
       throw new IllegalArgumentException("3 columns expected in: " + line);
     }
     weights
-            .computeIfAbsent(columns[1], _ -> new double[RULES])[
-            ContentRule.valueOf(columns[0]).ordinal()] =
-        Double.parseDouble(columns[2]);
+        .getOrDefault(ContentRule.valueOf(columns[0]), new HashMap<>())
+        .put(columns[1], Double.valueOf(columns[2]));
   }
 
   /// 0 for a feature that the model does not know.
   double weight(ContentRule rule, String feature) {
-    return weights.getOrDefault(feature, UNKNOWN)[rule.ordinal()];
+    return weights.getOrDefault(rule, Map.of()).getOrDefault(feature, 0.0);
   }
 
   /// How probable it is that the rule is broken, 0 to 1.
@@ -110,6 +105,10 @@ final class Model {
 
   /// From this probability on the rule confirms or rejects.
   double threshold(ContentRule rule, String which) {
-    return weight(rule, which);
+    var threshold = weights.getOrDefault(rule, Map.of()).get(which);
+    if (threshold == null) {
+      throw new IllegalArgumentException(rule + " has no " + which);
+    }
+    return threshold;
   }
 }

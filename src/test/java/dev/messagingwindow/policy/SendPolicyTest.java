@@ -6,6 +6,8 @@ import dev.messagingwindow.content.ContentRule;
 import dev.messagingwindow.content.ContentRules;
 import dev.messagingwindow.content.Evidence;
 import dev.messagingwindow.content.Finding;
+import dev.messagingwindow.content.OwnWords;
+import dev.messagingwindow.content.Remedy;
 import dev.messagingwindow.content.Severity;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Extension;
@@ -19,6 +21,7 @@ import dev.messagingwindow.window.WindowRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -517,6 +520,7 @@ class SendPolicyTest {
     private final Severity severity;
     private final List<ContentRule> rules;
     private List<String> asked = List.of();
+    private OwnWords own = OwnWords.none();
 
     FindsAlways(Severity severity, ContentRule... rules) {
       this.severity = severity;
@@ -524,7 +528,8 @@ class SendPolicyTest {
     }
 
     @Override
-    public List<Finding> examine(String text, List<String> request) {
+    public List<Finding> examine(String text, List<String> request, OwnWords own) {
+      this.own = own;
       asked = Stream.concat(Stream.of(text), request.stream()).toList();
       return rules.stream()
           .map(rule ->
@@ -536,6 +541,11 @@ class SendPolicyTest {
                       ? List.of()
                       : List.of(new Evidence(0, 2, text.substring(0, 2)))))
           .toList();
+    }
+
+    @Override
+    public Optional<Remedy> remedy(String text, List<String> request, OwnWords own) {
+      return Optional.empty();
     }
 
     @Override
