@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// One text, judged.
-///
-/// @param findings in the order of [ContentRule]
 final class Examination {
 
   private static final int MOST_EVIDENCE = 5;
@@ -31,6 +29,7 @@ final class Examination {
     }
   }
 
+  /// In the order of [ContentRule].
   List<Finding> findings() {
     return findings;
   }

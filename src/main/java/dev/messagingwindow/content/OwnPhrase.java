@@ -3,12 +3,12 @@ package dev.messagingwindow.content;
 import java.util.List;
 import java.util.Locale;
 
-/// A word, phrase or pattern of one contact centre.
+/// A word, phrase or pattern of one contact centre. One that cannot be is an
+/// [IllegalArgumentException] that says why.
 ///
 /// @param meaning what it is taken for, whatever the rules make of it
 /// @param text 2 to 60 characters, at most 8 words, read like any text (case and accents do not
 ///   count); within a word `#` stands for a digit and `*` for any letters and digits, or none
-/// @throws IllegalArgumentException saying which of this does not hold
 public record OwnPhrase(Meaning meaning, String text) {
 
   /// What a contact centre may say about its own words.

@@ -5,8 +5,7 @@ import java.util.List;
 
 /// What one contact centre knows about its own words, better than any rule.
 ///
-/// @param phrases at most 500
-/// @throws IllegalArgumentException when there are more
+/// @param phrases at most 500, else an [IllegalArgumentException]
 public record OwnWords(List<OwnPhrase> phrases) {
 
   private static final int MOST = 500;
