@@ -59,7 +59,7 @@ class RowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.jsonl", "set-aside.jsonl", "traps.jsonl"})
+  @ValueSource(strings = {"dev.jsonl", "set-aside.jsonl", "second-set-aside.jsonl", "traps.jsonl"})
   void holdNoRowOfAJudge(String judge) {
     var judged =
         Rows.read(CONTENT.resolve(judge)).stream().map(RowsTest::words).collect(Collectors.toSet());
