@@ -95,8 +95,7 @@ final class Signals {
         continue;
       }
       var from = Math.max(end, at - BEFORE_DIGIT);
-      while (at < folded.length() && ".,".indexOf(folded.charAt(at)) >= 0
-          || at < folded.length() && Character.isDigit(folded.charAt(at))) {
+      while (at < folded.length() && isPartOfNumber(folded.charAt(at))) {
         at++;
       }
       var to = Math.min(folded.length(), at + AFTER_DIGIT);
@@ -110,6 +109,10 @@ final class Signals {
       }
     }
     hits.addAll(found);
+  }
+
+  private static boolean isPartOfNumber(char letter) {
+    return Character.isDigit(letter) || letter == '.' || letter == ',';
   }
 
   private static void priceCuts(Matcher measure, Concept concept, Tokens tokens, Set<Hit> found) {
