@@ -6,6 +6,8 @@ import dev.messagingwindow.content.ContentRule;
 import dev.messagingwindow.content.ContentRules;
 import dev.messagingwindow.content.Evidence;
 import dev.messagingwindow.content.Finding;
+import dev.messagingwindow.content.OwnWords;
+import dev.messagingwindow.content.Remedy;
 import dev.messagingwindow.content.Severity;
 import dev.messagingwindow.model.AttachmentType;
 import dev.messagingwindow.model.ChannelStatus;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -604,6 +607,7 @@ class SendPolicyTest {
     private final Severity severity;
     private final List<ContentRule> rules;
     private List<String> asked = List.of();
+    private OwnWords own = OwnWords.none();
 
     FindsAlways(Severity severity, ContentRule... rules) {
       this.severity = severity;
@@ -611,7 +615,8 @@ class SendPolicyTest {
     }
 
     @Override
-    public List<Finding> examine(String text, List<String> request) {
+    public List<Finding> examine(String text, List<String> request, OwnWords own) {
+      this.own = own;
       asked = Stream.concat(Stream.of(text), request.stream()).toList();
       return rules.stream()
           .map(rule ->
@@ -623,6 +628,11 @@ class SendPolicyTest {
                       ? List.of()
                       : List.of(new Evidence(0, 2, text.substring(0, 2)))))
           .toList();
+    }
+
+    @Override
+    public Optional<Remedy> remedy(String text, List<String> request, OwnWords own) {
+      return Optional.empty();
     }
 
     @Override
