@@ -79,6 +79,12 @@ class DocumentedProblemsTest extends ServiceTest {
     row("PUT " + CHANNEL + "/hold", invalidBody(), noChannelFor("{'reason':'pause'}"));
     row("DELETE " + CHANNEL + "/hold", invalid("channelId"), noChannel());
     row("POST " + CHANNEL + "/acknowledgements", invalidBody(), noChannelFor("{}"));
+    row("GET " + CHANNEL + "/content-rules", invalid("channelId"), noChannel());
+    row(
+        "PUT " + CHANNEL + "/content-rules",
+        invalidBody(),
+        noChannelFor("{}"),
+        with("content-rules-changed", "{'version':4711}"));
     row("GET " + CHANNEL + "/customers/{customerId}/window", invalid("channelId"), noChannel());
     row(
         "POST " + CHANNEL + "/windows/query",

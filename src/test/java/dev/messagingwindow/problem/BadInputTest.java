@@ -55,6 +55,11 @@ class BadInputTest extends ServiceTest {
             "name",
             "{'platform':'FACEBOOK','accountId':'1','accessToken':'x','name':'%s'}"),
         new Taker("PUT", channel.path("/hold"), "reason", "{'reason':'%s'}"),
+        new Taker(
+            "PUT",
+            channel.path("/content-rules"),
+            "alwaysPromotion[0]",
+            "{'alwaysPromotion':['%s']}"),
         new Taker("POST", channel.path("/windows/query"), "customerIds", "{'customerIds':'%s'}"),
         new Taker(
             "POST",
