@@ -94,12 +94,17 @@ class ArchitectureTest {
                   "meta",
                   "problem")),
           Map.entry(
+              "contentrules", Set.of("model", "content", "policy", "channel", "ledger", "problem")),
+          Map.entry("bulk", Set.of("model", "policy", "sql")),
+          Map.entry(
               "gate",
               Set.of(
                   "model",
                   "window",
                   "content",
                   "policy",
+                  "contentrules",
+                  "bulk",
                   "channel",
                   "conversation",
                   "comment",

@@ -21,6 +21,8 @@ final class Asked {
             Concept.MULTI_BUY,
             Concept.PERCENT,
             Concept.PRICE_CUT,
+            Concept.GRATIS,
+            Concept.LESS,
             Concept.AMOUNT),
         EnumSet.of(
             Concept.ASKS_PRICE,
@@ -43,6 +45,7 @@ final class Asked {
             Concept.CODE_TOKEN,
             Concept.CAPITALS,
             Concept.QUOTED,
+            Concept.SPEND,
             Concept.GIFT),
         EnumSet.of(
             Concept.ASKS_CODE,
@@ -124,6 +127,11 @@ final class Asked {
 
   Set<Concept> concepts() {
     return concepts;
+  }
+
+  /// Whether the customer speaks of a bot or an automatic message.
+  boolean isAboutAutomation() {
+    return concepts.stream().anyMatch(concept -> concept.kind() == Concept.Kind.AUTOMATION);
   }
 
   /// Whether the customer used this very word or number.

@@ -58,6 +58,17 @@ enum Concept {
   FRACTION(Kind.CUE),
   /// 89 instead of 119.
   INSTEAD_OF(Kind.CUE),
+  /// What a customer would do: buy, book, bring somebody, stay.
+  TAKE(Kind.CUE),
+  /// Cheaper, reduce, waive: what is done to a price, and to a bill that was wrong.
+  LESS(Kind.CUE),
+  /// Redeem, spend, on your account.
+  SPEND(Kind.CUE),
+  NEXT(Kind.CUE),
+  /// Christmas, summer: what campaigns are named after.
+  SEASON(Kind.CUE),
+  /// Days, months, hours.
+  TIME(Kind.CUE),
   /// Somebody is addressed, or spoken of, by name.
   NAMED(Kind.CUE),
 
@@ -88,6 +99,8 @@ enum Concept {
   ASKS_CANCEL(Kind.ASKED),
   ASKS_NEWS(Kind.ASKED),
   ASKS_SUBSCRIBE(Kind.ASKED),
+  ASKS_WHEN(Kind.ASKED),
+  ASKS_WHERE(Kind.ASKED),
   COMPLAINS(Kind.ASKED),
 
   DELIVERY(Kind.TOPIC),
@@ -126,6 +139,13 @@ enum Concept {
   FURNITURE(Kind.TOPIC),
   CLOTHING(Kind.TOPIC),
   ELECTRONICS(Kind.TOPIC),
+  LEGAL(Kind.TOPIC),
+  SCHOOL(Kind.TOPIC),
+  BUILDING(Kind.TOPIC),
+  OFFICE(Kind.TOPIC),
+  SPORT(Kind.TOPIC),
+  GARDEN(Kind.TOPIC),
+  CULTURE(Kind.TOPIC),
   KIDS(Kind.TOPIC),
 
   PRIVATE(Kind.FOREIGN),
@@ -156,7 +176,9 @@ enum Concept {
   /// What a template's engine should have replaced: {{name}}.
   PLACEHOLDER(Kind.DETECTED),
   /// A promotional word that was written so that no filter should know it.
-  DISGUISE(Kind.DETECTED);
+  DISGUISE(Kind.DETECTED),
+  /// Any word, for what was learned about words alone.
+  PLAIN_WORD(Kind.DETECTED);
 
   /// @see Concept
   enum Kind {
@@ -206,6 +228,11 @@ enum Concept {
       throw new IllegalArgumentException("no such concept: " + name);
     }
     return concept;
+  }
+
+  /// The feature of this name with such a beginning.
+  String in(String beginning) {
+    return beginning + name;
   }
 
   /// As in files: `sale-event`.

@@ -19,6 +19,9 @@ final class Groups {
     OFFERS.addAll(Concept.of(Concept.Kind.PROMOTION));
     OFFERS.addAll(
         EnumSet.of(
+            Concept.GRATIS,
+            Concept.LESS,
+            Concept.SPEND,
             Concept.PERCENT,
             Concept.AMOUNT,
             Concept.PRICE_CUT,
@@ -32,6 +35,7 @@ final class Groups {
       Concept.of(kind).forEach(concept -> name(concept.toString(), concept));
     }
     NAMES.remove(Concept.ANSWER);
+    NAMES.remove(Concept.TIME);
     name("discount", Concept.SALE_EVENT, Concept.PRICE_BAIT, Concept.MULTI_BUY, Concept.PRICE_CUT);
     name("coupon", Concept.STORE_CREDIT);
     name("code", Concept.CODE_TOKEN, Concept.CODE_CUE);

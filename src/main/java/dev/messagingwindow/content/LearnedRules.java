@@ -2,9 +2,9 @@ package dev.messagingwindow.content;
 
 import dev.messagingwindow.model.Sha256;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lexicon and model together.
 ///
@@ -13,9 +13,9 @@ import java.util.Optional;
 final class LearnedRules implements ContentRules {
 
   private static final String NAME = "2026-11";
-  private static final int MOST_EVIDENCE = 5;
   private static final int MOST_MESSAGES = 10;
   private static final int LONGEST_MESSAGE = 600;
+  private static final int MOST_LEFT_OUT = 3;
 
   private final Reader reader;
   private final Model model;
@@ -36,14 +36,41 @@ final class LearnedRules implements ContentRules {
   }
 
   @Override
-  public List<Finding> examine(String text, List<String> request) {
+  public List<Finding> examine(String text, List<String> request, OwnWords own) {
+    return new Examination(model, reader.read(text), asked(request), own).findings();
+  }
+
+  @Override
+  public Optional<Remedy> remedy(String text, List<String> request, OwnWords own) {
+    var asked = asked(request);
     var reply = reader.read(text);
-    var features = Features.of(reply, asked(request));
-    var findings = new ArrayList<Finding>();
-    for (var rule : ContentRule.values()) {
-      judge(rule, reply, features).ifPresent(findings::add);
+    var whole = new Examination(model, reply, asked, own);
+    if (whole.findings().isEmpty()) {
+      return Optional.empty();
     }
-    return findings;
+    var sentences = reply.tokens().written();
+    var worst = whole.sentencesByBlame();
+    for (var count = 1; count <= Math.min(MOST_LEFT_OUT, sentences.size() - 1); count++) {
+      var remedy = without(sentences, Set.copyOf(worst.subList(0, count)));
+      var rest = new Examination(model, reader.read(remedy.rest()), asked, own);
+      if (rest.findings().isEmpty() && !remedy.rest().isBlank()) {
+        return Optional.of(remedy);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Remedy without(List<Evidence> sentences, Set<Integer> places) {
+    var rest = new StringBuilder();
+    var leftOut = new ArrayList<Evidence>();
+    for (var place = 0; place < sentences.size(); place++) {
+      if (places.contains(place)) {
+        leftOut.add(sentences.get(place));
+      } else {
+        rest.append(sentences.get(place).text());
+      }
+    }
+    return new Remedy(leftOut, rest.toString().strip());
   }
 
   @Override
@@ -58,24 +85,5 @@ final class LearnedRules implements ContentRules {
             .map(message -> message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)))
             .map(reader::read)
             .toList());
-  }
-
-  private Optional<Finding> judge(ContentRule rule, Reading reply, Features features) {
-    var probability = model.probability(rule, features.names());
-    if (probability < model.threshold(rule, Model.CONFIRM)) {
-      return Optional.empty();
-    }
-    var severity =
-        probability >= model.threshold(rule, Model.REJECT) ? Severity.REJECT : Severity.CONFIRM;
-    return Optional.of(new Finding(rule, severity, probability, evidence(rule, reply, features)));
-  }
-
-  /// The places that weighed most, in the order of the text.
-  private List<Evidence> evidence(ContentRule rule, Reading reply, Features features) {
-    return Weights.of(model, rule, features).heaviest(MOST_EVIDENCE).stream()
-        .map(reply::evidence)
-        .distinct()
-        .sorted(Comparator.comparingInt(Evidence::start).thenComparingInt(Evidence::end))
-        .toList();
   }
 }

@@ -3,13 +3,18 @@ package dev.messagingwindow.content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/// One logistic regression a rule, over [Features]: `content/model.tsv`, with columns rule,
-/// feature, weight. The features in parentheses are the sum's constant and the two thresholds.
+/// One regression a rule, over [Features]: `content/model.tsv`, with columns rule, feature, weight.
+/// The features in parentheses are the sum's constant and the two thresholds.
+///
+/// A reply's score is the constant, the weights of what is the case about the whole, and the
+/// logarithm of the sum, over its sentences, of e to the weights of what is the case about each:
+/// the worst sentence decides, and the harmless ones cannot excuse it.
 final class Model {
 
   static final String BIAS = "(bias)";
@@ -17,7 +22,6 @@ final class Model {
   static final String REJECT = "(reject)";
 
   private static final String PATH = "/content/model.tsv";
-
   private final Map<ContentRule, Map<String, Double>> weights = new EnumMap<>(ContentRule.class);
 
   /// @throws IllegalArgumentException when a line cannot be read or a rule lacks a threshold
@@ -63,20 +67,40 @@ final class Model {
   }
 
   /// How probable it is that the rule is broken, 0 to 1.
-  double probability(ContentRule rule, Collection<String> features) {
-    return probability(rule, weights.getOrDefault(rule, Map.of()), features);
+  double probability(ContentRule rule, Features features) {
+    return probability(rule, features, name -> weight(rule, name));
   }
 
-  static double probability(
-      ContentRule rule, Map<String, Double> weights, Collection<String> features) {
-    if (rule == ContentRule.UNRELATED && features.contains(Features.RELATED)) {
+  static double probability(ContentRule rule, Features features, ToDoubleFunction<String> weights) {
+    if (rule == ContentRule.UNRELATED && features.isRelated()) {
       return 0;
     }
-    var sum = weights.getOrDefault(BIAS, 0.0);
-    for (var feature : features) {
-      sum += weights.getOrDefault(feature, 0.0);
+    var sentences = sentences(features, weights);
+    var worst = Arrays.stream(sentences).max().orElse(0);
+    var sum = 0.0;
+    for (var sentence : sentences) {
+      sum += StrictMath.exp(sentence - worst);
     }
-    return 1 / (1 + StrictMath.exp(-sum));
+    var score =
+        weights.applyAsDouble(BIAS) + sum(features.whole(), weights) + worst + StrictMath.log(sum);
+    return 1 / (1 + StrictMath.exp(-score));
+  }
+
+  /// The weights of each sentence, summed.
+  double[] sentences(ContentRule rule, Features features) {
+    return sentences(features, name -> weight(rule, name));
+  }
+
+  private static double[] sentences(Features features, ToDoubleFunction<String> weights) {
+    return features.sentences().stream().mapToDouble(some -> sum(some, weights)).toArray();
+  }
+
+  private static double sum(FeatureSet features, ToDoubleFunction<String> weights) {
+    var sum = 0.0;
+    for (var name : features.names()) {
+      sum += weights.applyAsDouble(name);
+    }
+    return sum;
   }
 
   /// From this probability on the rule confirms or rejects.

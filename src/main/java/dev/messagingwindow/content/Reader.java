@@ -2,6 +2,7 @@ package dev.messagingwindow.content;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,7 +32,7 @@ final class Reader {
           .map(hit -> new Hit(Concept.DISGUISE, hit.sentence(), hit.from(), hit.to(), hit.word()))
           .ifPresent(hits::add);
     }
-    return Reading.of(tokens, hits);
+    return Reading.of(tokens, List.copyOf(new LinkedHashSet<>(hits)));
   }
 
   /// A locked entry counts once a concept of its lock is in its sentence; it may in turn unlock

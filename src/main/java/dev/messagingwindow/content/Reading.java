@@ -39,6 +39,23 @@ record Reading(Tokens tokens, List<Hit> hits, Set<Concept> concepts) {
     return QUESTION.matcher(tokens.text().folded()).find();
   }
 
+  /// As if nothing stood in these places.
+  Reading without(List<Weights.Place> places) {
+    if (places.isEmpty()) {
+      return this;
+    }
+    return of(
+        tokens.with(
+            tokens.all().stream()
+                .filter(token -> !isIn(places, token.from(), token.to()))
+                .toList()),
+        hits.stream().filter(hit -> !isIn(places, hit.from(), hit.to())).toList());
+  }
+
+  private static boolean isIn(List<Weights.Place> places, int from, int to) {
+    return places.stream().anyMatch(place -> place.overlaps(new Weights.Place(from, to)));
+  }
+
   List<Hit> hitsOf(Concept concept) {
     return hits.stream().filter(hit -> hit.concept() == concept).toList();
   }

@@ -1,8 +1,11 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What code finds without a lexicon: percentages, amounts, codes, links, placeholders, emoji.
@@ -52,6 +55,9 @@ final class Signals {
   /// From one word in so many on, capitals are the author's habit and mark none.
   private static final int SHOUTING = 3;
 
+  private static final int BEFORE_DIGIT = 6;
+  private static final int AFTER_DIGIT = 12;
+
   private Signals() {}
 
   static List<Hit> in(Tokens tokens) {
@@ -76,23 +82,44 @@ final class Signals {
     return hits;
   }
 
+  /// Percentages, amounts and bundles all have a digit: only what stands around one is looked at.
   private static void numbers(Tokens tokens, List<Hit> hits) {
     var folded = tokens.text().folded();
-    for (var percent = PERCENT.matcher(folded); percent.find(); ) {
-      hits.add(hit(Concept.PERCENT, tokens, percent.start(), percent.end()));
-      if (percent.group("minus") != null && percent.group("minus").startsWith("-")) {
-        hits.add(hit(Concept.PRICE_CUT, tokens, percent.start(), percent.end()));
+    var found = new LinkedHashSet<Hit>();
+    var percent = PERCENT.matcher(folded).useTransparentBounds(true);
+    var amount = AMOUNT.matcher(folded).useTransparentBounds(true);
+    var multi = MULTI_BUY.matcher(folded).useTransparentBounds(true);
+    var end = 0;
+    for (var at = 0; at < folded.length(); at++) {
+      if (!Character.isDigit(folded.charAt(at))) {
+        continue;
+      }
+      var from = Math.max(end, at - BEFORE_DIGIT);
+      while (at < folded.length() && isPartOfNumber(folded.charAt(at))) {
+        at++;
+      }
+      var to = Math.min(folded.length(), at + AFTER_DIGIT);
+      end = at;
+      priceCuts(percent.region(from, to), Concept.PERCENT, tokens, found);
+      priceCuts(amount.region(from, to), Concept.AMOUNT, tokens, found);
+      for (multi.region(from, to); multi.find(); ) {
+        if (multi.group(1) == null || multi.group(1).compareTo(multi.group(2)) > 0) {
+          found.add(hit(Concept.MULTI_BUY, tokens, multi.start(), multi.end()));
+        }
       }
     }
-    for (var amount = AMOUNT.matcher(folded); amount.find(); ) {
-      hits.add(hit(Concept.AMOUNT, tokens, amount.start(), amount.end()));
-      if (amount.group("minus") != null) {
-        hits.add(hit(Concept.PRICE_CUT, tokens, amount.start(), amount.end()));
-      }
-    }
-    for (var multi = MULTI_BUY.matcher(folded); multi.find(); ) {
-      if (multi.group(1) == null || multi.group(1).compareTo(multi.group(2)) > 0) {
-        hits.add(hit(Concept.MULTI_BUY, tokens, multi.start(), multi.end()));
+    hits.addAll(found);
+  }
+
+  private static boolean isPartOfNumber(char letter) {
+    return Character.isDigit(letter) || letter == '.' || letter == ',';
+  }
+
+  private static void priceCuts(Matcher measure, Concept concept, Tokens tokens, Set<Hit> found) {
+    while (measure.find()) {
+      found.add(hit(concept, tokens, measure.start(), measure.end()));
+      if (measure.group("minus") != null && measure.group("minus").startsWith("-")) {
+        found.add(hit(Concept.PRICE_CUT, tokens, measure.start(), measure.end()));
       }
     }
   }
@@ -120,6 +147,9 @@ final class Signals {
 
   /// `G L A N S`, `K-U-S-S`: found in the original, where they are capitals still.
   private static void spacedCapitals(Tokens tokens, List<Hit> hits) {
+    if (tokens.text().original().chars().filter(Character::isUpperCase).count() < 5) {
+      return;
+    }
     var capitals = SPACED_CAPITALS.matcher(tokens.text().original());
     while (capitals.find()) {
       var from = tokens.text().indexOf(capitals.start());

@@ -1,6 +1,7 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,25 @@ record Tokens(FoldedText text, List<Token> all, int sentences) {
       }
     }
     return words;
+  }
+
+  /// The original's sentences, one after the other, each up to where the next one begins.
+  List<Evidence> written() {
+    var starts = new int[sentences + 1];
+    Arrays.fill(starts, text.original().length());
+    starts[0] = 0;
+    for (var token : all.reversed()) {
+      if (token.sentence() > 0) {
+        starts[token.sentence()] = text.start(token.from());
+      }
+    }
+    var written = new ArrayList<Evidence>();
+    for (var sentence = 0; sentence < sentences; sentence++) {
+      var from = starts[sentence];
+      var to = starts[sentence + 1];
+      written.add(new Evidence(from, to, text.original().substring(from, to)));
+    }
+    return written;
   }
 
   Tokens with(List<Token> others) {

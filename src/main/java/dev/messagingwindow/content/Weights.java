@@ -1,6 +1,7 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +12,26 @@ record Weights(Map<Place, Double> byPlace) {
 
   static Weights of(Model model, ContentRule rule, Features features) {
     var byPlace = new HashMap<Place, Double>();
+    add(model, rule, features.whole(), 1, byPlace);
+    var sentences = model.sentences(rule, features);
+    var worst = Arrays.stream(sentences).max().orElse(0);
+    for (var i = 0; i < sentences.length; i++) {
+      add(model, rule, features.sentences().get(i), Math.exp(sentences[i] - worst), byPlace);
+    }
+    return new Weights(byPlace);
+  }
+
+  private static void add(
+      Model model,
+      ContentRule rule,
+      FeatureSet features,
+      double share,
+      Map<Place, Double> byPlace) {
     for (var name : features.names()) {
-      var weight = model.weight(rule, name);
+      var weight = model.weight(rule, name) * share;
       var places = features.hits(name).stream().map(Place::of).distinct().toList();
       places.forEach(place -> byPlace.merge(place, weight / places.size(), Double::sum));
     }
-    return new Weights(byPlace);
   }
 
   /// At most so many that speak for a violation, the heaviest first; none lies within another.
@@ -46,7 +61,7 @@ record Weights(Map<Place, Double> byPlace) {
       return new Place(hit.from(), hit.to());
     }
 
-    private boolean overlaps(Place other) {
+    boolean overlaps(Place other) {
       return from < other.to && other.from < to;
     }
   }

@@ -3,6 +3,7 @@ package dev.messagingwindow.gate;
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.comment.PrivateReplyResponse;
 import dev.messagingwindow.content.Evidence;
+import dev.messagingwindow.content.Remedy;
 import dev.messagingwindow.content.Severity;
 import dev.messagingwindow.conversation.Conversation;
 import dev.messagingwindow.conversation.WindowResponse;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param window the customer's; null for a private reply to somebody who is not known
 /// @param privateReply the right to it; null for every other message
+/// @param remedy what of the text may be sent; null where leaving out sentences does not help
 @Schema(name = "Verdict")
 public record VerdictResponse(
     Outcome outcome,
@@ -28,7 +30,8 @@ public record VerdictResponse(
     @Nullable LabelResponse label,
     @Nullable WindowResponse window,
     @Nullable PrivateReplyResponse privateReply,
-    String rulesVersion) {
+    String rulesVersion,
+    @Nullable RemedyResponse remedy) {
 
   /// @param message in the caller's language
   /// @param facts numbers and instants that a client may show
@@ -58,8 +61,14 @@ public record VerdictResponse(
   }
 
   static VerdictResponse of(
-      Verdict verdict, Channel channel, Conversation conversation, Instant now, Locale locale) {
-    return of(verdict, WindowResponse.of(channel.standing(), conversation, now), null, locale);
+      Verdict verdict,
+      @Nullable Remedy remedy,
+      Channel channel,
+      Conversation conversation,
+      Instant now,
+      Locale locale) {
+    return of(
+        verdict, remedy, WindowResponse.of(channel.standing(), conversation, now), null, locale);
   }
 
   /// @param conversation with whoever wrote the comment; null when nobody is known
@@ -72,6 +81,7 @@ public record VerdictResponse(
       Locale locale) {
     return of(
         verdict,
+        null,
         conversation == null ? null : WindowResponse.of(channel.standing(), conversation, now),
         privateReply,
         locale);
@@ -79,6 +89,7 @@ public record VerdictResponse(
 
   private static VerdictResponse of(
       Verdict verdict,
+      @Nullable Remedy remedy,
       @Nullable WindowResponse window,
       @Nullable PrivateReplyResponse privateReply,
       Locale locale) {
@@ -90,7 +101,8 @@ public record VerdictResponse(
         verdict.label() == null ? null : LabelResponse.of(verdict.label()),
         window,
         privateReply,
-        verdict.rulesVersion());
+        verdict.rulesVersion(),
+        remedy == null ? null : RemedyResponse.of(remedy, locale));
   }
 
   /// The same verdict for a reader of another language.
@@ -101,6 +113,7 @@ public record VerdictResponse(
         label,
         window,
         privateReply,
-        rulesVersion);
+        rulesVersion,
+        remedy);
   }
 }

@@ -97,6 +97,7 @@ class WindowMessages {
             label,
             now);
     store.insert(message, place.get().ordinal(), confirmed.keyName());
+    gate.count(channel, conversation, confirmed.draft(), decision.verdict(), now);
     ledger.record(
         LedgerEntry.decision(
             channelId,

@@ -4,6 +4,7 @@ import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.conversation.Conversations;
+import dev.messagingwindow.gate.ContentRulesFailedException;
 import dev.messagingwindow.gate.Gate;
 import dev.messagingwindow.ledger.Ledger;
 import dev.messagingwindow.meta.GraphAccount;
@@ -89,7 +90,14 @@ class Dispatcher {
       outbox.release(claimed, now);
       return true;
     }
-    var turn = turn(claimed, channel, now);
+    Turn turn;
+    try {
+      turn = turn(claimed, channel, now);
+    } catch (ContentRulesFailedException _) {
+      // logged where it failed; other conversations may go on
+      outbox.release(claimed, now.plus(properties.maxRetryDelay()));
+      return true;
+    }
     var account = channels.graphAccount(message.channelId());
     var label = turn.decision().verdict().label();
     if (label == null) {
@@ -140,14 +148,13 @@ class Dispatcher {
         customerId == null ? null : conversations.get(message.channelId(), customerId);
     var decision =
         target == null
-            ? gate.decide(
+            ? gate.decideAgain(
                 channel,
                 Objects.requireNonNull(conversation, "only a private reply may have no customer"),
                 message.draft(),
                 message.inReplyTo(),
                 now,
-                properties.dispatchMargin(),
-                Locale.ENGLISH)
+                properties.dispatchMargin())
             : gate.decidePrivateReply(
                 channel,
                 target,

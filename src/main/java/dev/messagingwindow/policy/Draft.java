@@ -20,6 +20,11 @@ public record Draft(
     this(sender, content, notAfter, Set.of());
   }
 
+  /// The same in other words.
+  Draft saying(String text) {
+    return new Draft(sender, new OutboundContent.Text(text), notAfter, confirmed);
+  }
+
   /// The same, after a human has confirmed it.
   public Draft confirmedAgainst(Set<Rule> rules) {
     return new Draft(sender, content, notAfter, rules);

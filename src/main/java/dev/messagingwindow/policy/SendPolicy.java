@@ -1,6 +1,7 @@
 package dev.messagingwindow.policy;
 
 import dev.messagingwindow.content.ContentRules;
+import dev.messagingwindow.content.Remedy;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.OutboundContent;
@@ -52,6 +53,25 @@ public final class SendPolicy {
 
     var label = Verdict.outcomeOf(violations) == Outcome.ALLOWED ? label(ruling) : null;
     return new Verdict(violations, label, shown, contentRules.version());
+  }
+
+  /// What of a text may be sent, where it is only some of its sentences that must not; the rules
+  /// were asked again about what is left.
+  ///
+  /// @param verdict over the whole text
+  public Optional<Remedy> remedy(
+      Draft draft, Situation situation, Verdict verdict, Instant now, Duration margin) {
+    if (verdict.outcome() == Outcome.ALLOWED
+        || !(verdict.window() instanceof Window.HumanAgent)
+        || !(draft.content() instanceof OutboundContent.Text(var text))) {
+      return Optional.empty();
+    }
+    var facts = situation.content().get();
+    return contentRules
+        .remedy(text, facts.request(), facts.own())
+        .filter(remedy ->
+            decide(draft.saying(remedy.rest()), situation, now, margin).outcome()
+                == Outcome.ALLOWED);
   }
 
   /// Decides over a private reply: the right takes the place of the window.
@@ -159,12 +179,22 @@ public final class SendPolicy {
     }
     switch (draft.content()) {
       case OutboundContent.Text(var text) ->
-          contentRules.examine(text, situation.request().get()).stream()
-              .map(Violation::of)
-              .forEach(violations::add);
+          violations.addAll(content(text, draft.sender(), situation.content().get()));
       case OutboundContent.Attachment _ -> violations.add(Violation.attachmentUnchecked());
     }
     return violations;
+  }
+
+  private List<Violation> content(String text, Sender sender, ContentFacts facts) {
+    var findings =
+        contentRules.examine(text, facts.request(), facts.own()).stream()
+            .map(finding -> Violation.of(finding, facts.mode()))
+            .toList();
+    var bulk =
+        sender instanceof Sender.Human && BulkRule.counts(text, findings)
+            ? BulkRule.check(facts.reached().getAsInt())
+            : Optional.<Violation>empty();
+    return Stream.concat(bulk.stream(), findings.stream()).toList();
   }
 
   private static @Nullable Label label(Window window) {

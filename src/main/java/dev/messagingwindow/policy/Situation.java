@@ -5,7 +5,6 @@ import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.window.CustomerActions;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param actions null when the customer never opened a window
 /// @param suspendedSince when Meta warned about tagged messages; null when no warning stands
-/// @param request the customer's latest messages, the answered one first; asked for only where the
-///   content is judged
+/// @param content asked for only where the content is judged
 public record Situation(
     Platform platform,
     ChannelStatus status,
     Extension extension,
     @Nullable CustomerActions actions,
     @Nullable Instant suspendedSince,
-    Supplier<List<String>> request) {}
+    Supplier<ContentFacts> content) {}

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// One reason against a message, with what a client needs to explain it.
 ///
-/// @param facts numbers and instants by name: `limit`, `actual`, `closedAt`, `closesAt`,
+/// @param facts numbers and instants by name: `limit`, `actual`, `count`, `closedAt`, `closesAt`,
 ///   `notAfter`, `suspendedSince`; and `privateReply`, the state of a right that is not open
 /// @param confidence 0 to 1; 1 for everything that is no matter of opinion
 /// @param evidence the words that decided; empty for everything that is not about words
@@ -40,10 +40,10 @@ public record Violation(
         : this;
   }
 
-  static Violation of(Finding finding) {
+  static Violation of(Finding finding, ContentMode mode) {
     return new Violation(
         Rule.of(finding.rule()),
-        finding.severity(),
+        mode.applyTo(finding.severity()),
         Map.of(),
         finding.confidence(),
         finding.evidence());

@@ -24,6 +24,8 @@ public enum ProblemType {
       "confirmation-required", HttpStatus.CONFLICT, "A human must stand by this message"),
   CONFIRMATION_INVALID(
       "confirmation-invalid", HttpStatus.CONFLICT, "This confirmation does not hold"),
+  CONTENT_RULES_CHANGED(
+      "content-rules-changed", HttpStatus.CONFLICT, "Somebody else changed the content rules"),
   PAYLOAD_TOO_LARGE("payload-too-large", HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type",

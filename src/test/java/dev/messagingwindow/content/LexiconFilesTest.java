@@ -60,6 +60,13 @@ class LexiconFilesTest {
     assertThat(silent).isEmpty();
   }
 
+  @Test
+  void holdNoEntryThatAnotherOneAlwaysCovers() {
+    var covered = new Covered(ENTRIES);
+
+    assertThat(ENTRIES).filteredOn(covered::isCovered).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
   void coverEachOfTheTenLanguages(String language) {

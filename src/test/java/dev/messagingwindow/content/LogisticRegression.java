@@ -1,10 +1,11 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 
 /// Fits weights of features that are there or not, with a penalty on their squares (L2), by L-BFGS.
-/// The same input gives the same bits on every machine.
+/// An example is scored as [Model] does it. The same input gives the same bits on every machine.
 final class LogisticRegression {
 
   private static final int MEMORY = 10;
@@ -62,10 +63,8 @@ final class LogisticRegression {
     }
     gradient[size - 1] = 0;
     for (var example : examples) {
-      var sum = weights[size - 1];
-      for (var feature : example.features()) {
-        sum += weights[feature];
-      }
+      var shares = sums(example, weights);
+      var sum = weights[size - 1] + sum(example.whole(), weights) + shared(shares);
       var probability = 1 / (1 + StrictMath.exp(-sum));
       var margin = example.positive() ? sum : -sum;
       loss +=
@@ -74,12 +73,49 @@ final class LogisticRegression {
                   ? StrictMath.log1p(StrictMath.exp(-margin))
                   : -margin + StrictMath.log1p(StrictMath.exp(margin)));
       var error = example.weight() * (probability - (example.positive() ? 1 : 0));
-      for (var feature : example.features()) {
-        gradient[feature] += error;
+      add(example.whole(), error, gradient);
+      for (var i = 0; i < shares.length; i++) {
+        add(example.sentences()[i], error * shares[i], gradient);
       }
       gradient[size - 1] += error;
     }
     return loss;
+  }
+
+  private static double[] sums(Example example, double[] weights) {
+    var sums = new double[example.sentences().length];
+    for (var i = 0; i < sums.length; i++) {
+      sums[i] = sum(example.sentences()[i], weights);
+    }
+    return sums;
+  }
+
+  /// The logarithm of the sum of e to each; each becomes its share in that sum.
+  private static double shared(double[] sums) {
+    var worst = Arrays.stream(sums).max().orElse(0);
+    var all = 0.0;
+    for (var i = 0; i < sums.length; i++) {
+      sums[i] = StrictMath.exp(sums[i] - worst);
+      all += sums[i];
+    }
+    for (var i = 0; i < sums.length; i++) {
+      sums[i] /= all;
+    }
+    return worst + StrictMath.log(all);
+  }
+
+  private static double sum(int[] features, double[] weights) {
+    var sum = 0.0;
+    for (var feature : features) {
+      sum += weights[feature];
+    }
+    return sum;
+  }
+
+  private static void add(int[] features, double amount, double[] gradient) {
+    for (var feature : features) {
+      gradient[feature] += amount;
+    }
   }
 
   private double[] direction(double[] gradient, ArrayDeque<Step> history) {
@@ -128,8 +164,9 @@ final class LogisticRegression {
     return Math.sqrt(dot(vector, vector));
   }
 
-  /// @param features indices of those that are there
-  record Example(int[] features, boolean positive, double weight) {}
+  /// @param whole indices of the features of the whole reply
+  /// @param sentences and of each sentence
+  record Example(int[] whole, int[][] sentences, boolean positive, double weight) {}
 
   private record Step(double[] move, double[] change, double inverse) {
 

@@ -21,8 +21,6 @@ final class Trainer {
 
   static final int FOLDS = 10;
 
-  private static final double PENALTY = 2.0;
-  private static final int RAREST_FEATURE = 10;
   private static final double SMALLEST_WEIGHT = 0.05;
 
   /// How much a row counts that breaks other rules than the one in question: enough to tell the
@@ -40,11 +38,11 @@ final class Trainer {
               ContentRule.COUPON, new double[] {0.005, 0.02},
               ContentRule.UNRELATED, new double[] {0.005, 0.05}));
 
-  private static final double REJECTED_IN_ALL = 0.011;
-  private static final double ASKED_IN_ALL = 0.06;
+  private static final double REJECTED_IN_ALL = 0.009;
+  private static final double ASKED_IN_ALL = 0.065;
 
   private final List<Row> rows;
-  private final List<List<String>> features;
+  private final List<Features> features;
   private final Map<ContentRule, double[]> held;
   private final Map<ContentRule, Thresholds.Pair> thresholds;
 
@@ -55,9 +53,9 @@ final class Trainer {
     this.thresholds = new Thresholds(rows, held).choose(LIMITS, REJECTED_IN_ALL, ASKED_IN_ALL);
   }
 
-  private static List<String> features(Reader reader, Row row) {
+  private static Features features(Reader reader, Row row) {
     var asked = new Asked(row.request().stream().map(reader::read).toList());
-    return List.copyOf(Features.of(reader.read(row.reply()), asked).names());
+    return Features.of(reader.read(row.reply()), asked);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -89,7 +87,8 @@ final class Trainer {
   String model() {
     var lines = new ArrayList<String>();
     for (var rule : ContentRule.values()) {
-      var weights = new TreeMap<>(fit(rule, IntStream.range(0, rows.size()).toArray()));
+      var everything = IntStream.range(0, rows.size()).toArray();
+      var weights = new TreeMap<>(Weighing.fit(examples(rule, everything)).byFeature());
       var limits = thresholds.get(rule);
       lines.add(line(rule, Model.CONFIRM, limits.confirm()));
       lines.add(line(rule, Model.REJECT, limits.reject()));
@@ -114,10 +113,10 @@ final class Trainer {
             IntStream.range(0, rows.size())
                 .filter(row -> foldOf(rows.get(row)) != current)
                 .toArray();
-        var weights = fit(rule, others);
+        var weights = Weighing.fit(examples(rule, others));
         for (var row = 0; row < rows.size(); row++) {
           if (foldOf(rows.get(row)) == fold) {
-            probabilities[row] = Model.probability(rule, weights, features.get(row));
+            probabilities[row] = weights.probability(rule, features.get(row));
           }
         }
       }
@@ -131,53 +130,23 @@ final class Trainer {
     return Math.floorMod(family.hashCode() * 31, FOLDS);
   }
 
-  private Map<String, Double> fit(ContentRule rule, int[] chosen) {
-    var labelled = new ArrayList<Labelled>();
+  private List<Weighing.Labelled> examples(ContentRule rule, int[] chosen) {
+    var labelled = new ArrayList<Weighing.Labelled>();
     for (var number : chosen) {
       var row = rows.get(number);
       var weight = weightOf(rule, row);
       if (weight > 0 && !isSpared(rule, number)) {
-        labelled.add(new Labelled(features.get(number), row.violations().contains(rule), weight));
+        labelled.add(
+            new Weighing.Labelled(features.get(number), row.violations().contains(rule), weight));
       }
     }
-    return fit(labelled);
-  }
-
-  private static Map<String, Double> fit(List<Labelled> labelled) {
-    var counts = new TreeMap<String, Integer>();
-    labelled.forEach(
-        one -> one.features().forEach(feature -> counts.merge(feature, 1, Integer::sum)));
-    counts.values().removeIf(count -> count < RAREST_FEATURE);
-    var names = List.copyOf(counts.keySet());
-    var numbers = new TreeMap<String, Integer>();
-    names.forEach(name -> numbers.put(name, numbers.size()));
-
-    var examples =
-        labelled.stream()
-            .map(one ->
-                new LogisticRegression.Example(
-                    one.features().stream()
-                        .filter(numbers::containsKey)
-                        .mapToInt(numbers::get)
-                        .toArray(),
-                    one.positive(),
-                    one.weight()))
-            .toList();
-    var fitted = new LogisticRegression(examples, names.size(), PENALTY).fit();
-    var weights = new TreeMap<String, Double>();
-    for (var i = 0; i < names.size(); i++) {
-      weights.put(names.get(i), fitted[i]);
-    }
-    weights.put(Model.BIAS, fitted[names.size()]);
-    return weights;
+    return labelled;
   }
 
   /// Whether the rule asks nothing about the row, whatever the weights.
   private boolean isSpared(ContentRule rule, int row) {
-    return rule == ContentRule.UNRELATED && features.get(row).contains(Features.RELATED);
+    return rule == ContentRule.UNRELATED && features.get(row).isRelated();
   }
-
-  private record Labelled(List<String> features, boolean positive, double weight) {}
 
   private static double weightOf(ContentRule rule, Row row) {
     if (row.fromBot()) {

@@ -91,6 +91,12 @@ class DocumentedProblemsTest extends ServiceTest {
     row("PUT " + CHANNEL + "/hold", invalidBody(), noChannelFor("{'reason':'pause'}"));
     row("DELETE " + CHANNEL + "/hold", invalid("channelId"), noChannel());
     row("POST " + CHANNEL + "/acknowledgements", invalidBody(), noChannelFor("{}"));
+    row("GET " + CHANNEL + "/content-rules", invalid("channelId"), noChannel());
+    row(
+        "PUT " + CHANNEL + "/content-rules",
+        invalidBody(),
+        noChannelFor("{}"),
+        with("content-rules-changed", "{'version':4711}"));
     row("GET " + CHANNEL + "/customers/{customerId}/window", invalid("channelId"), noChannel());
     row("DELETE " + CHANNEL + "/customers/{customerId}", invalid("customerId"), noChannel());
     row("GET " + CHANNEL + "/customers/{customerId}/export", invalid("customerId"), noChannel());

@@ -6,6 +6,9 @@ import dev.messagingwindow.content.ContentRule;
 import dev.messagingwindow.content.ContentRules;
 import dev.messagingwindow.content.Evidence;
 import dev.messagingwindow.content.Finding;
+import dev.messagingwindow.content.OwnPhrase;
+import dev.messagingwindow.content.OwnWords;
+import dev.messagingwindow.content.Remedy;
 import dev.messagingwindow.content.Severity;
 import dev.messagingwindow.model.AttachmentType;
 import dev.messagingwindow.model.ChannelStatus;
@@ -22,6 +25,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +53,7 @@ class SendPolicyTest {
       new OutboundContent.Attachment(
           AttachmentType.IMAGE, URI.create("https://files.example/a.png"));
   private static final String DISCOUNT = "20 % off today";
+  private static final String LONG_ANSWER = "Your parcel is late because of the storm. ".repeat(3);
 
   private final SendPolicy policy = new SendPolicy(ContentRules.none());
 
@@ -266,6 +272,119 @@ class SendPolicyTest {
     new SendPolicy(finds).decide(aDraft(HUMAN, "Here."), situation, IN_HUMAN_AGENT, Duration.ZERO);
 
     assertThat(finds.asked).containsExactly("Here.", "Where is it?", "Hello");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENFORCE, REJECT,  REJECT",
+    "ENFORCE, CONFIRM, CONFIRM",
+    "CONFIRM, REJECT,  CONFIRM", // asks instead
+    "CONFIRM, CONFIRM, CONFIRM",
+    "CONFIRM, OBSERVE, OBSERVE",
+    "OBSERVE, REJECT,  OBSERVE", // on record
+    "OBSERVE, CONFIRM, OBSERVE",
+  })
+  void takesFindingsAsTheChannelsModeSays(ContentMode mode, Severity found, Severity applied) {
+    var finds = new FindsAlways(found, ContentRule.values());
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).with(mode).build();
+
+    var verdict =
+        new SendPolicy(finds)
+            .decide(aDraft(HUMAN, DISCOUNT), situation, IN_HUMAN_AGENT, Duration.ZERO);
+
+    assertThat(verdict.violations())
+        .hasSize(ContentRule.values().length)
+        .extracting(Violation::severity)
+        .containsOnly(applied);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noModeSoftensAnyOtherRule(ContentMode mode) {
+    var situation =
+        new SituationBuilder()
+            .with(Extension.HUMAN_AGENT)
+            .with(mode)
+            .in(ChannelStatus.ON_HOLD)
+            .suspendedSince(WROTE)
+            .reached(501);
+
+    var automated =
+        policy.decide(
+            aDraft(AUTOMATION, "Hello"), situation.build(), IN_HUMAN_AGENT, Duration.ZERO);
+    var bulk =
+        policy.decide(aDraft(HUMAN, LONG_ANSWER), situation.build(), IN_HUMAN_AGENT, Duration.ZERO);
+    var late = policy.decide(aDraft(HUMAN, "Hello"), situation.build(), AFTER_ALL, Duration.ZERO);
+    var attachment =
+        policy.decide(
+            new Draft(HUMAN, AN_IMAGE, null), situation.build(), IN_HUMAN_AGENT, Duration.ZERO);
+
+    assertThat(rules(automated))
+        .containsExactly(Rule.CHANNEL_ON_HOLD, Rule.HUMAN_AGENT_SUSPENDED, Rule.AUTOMATED);
+    assertThat(rules(bulk))
+        .containsExactly(Rule.CHANNEL_ON_HOLD, Rule.HUMAN_AGENT_SUSPENDED, Rule.AUTOMATED);
+    assertThat(rules(late)).containsExactly(Rule.CHANNEL_ON_HOLD, Rule.WINDOW_CLOSED);
+    assertThat(Stream.of(automated, bulk, late).flatMap(verdict -> verdict.violations().stream()))
+        .extracting(Violation::severity)
+        .containsOnly(Severity.REJECT);
+    assertThat(attachment.violations().getLast().severity()).isEqualTo(Severity.CONFIRM);
+  }
+
+  @Test
+  void handsTheContentRulesTheContactCentresOwnWords() {
+    var finds = new FindsAlways(Severity.OBSERVE);
+    var own = new OwnWords(List.of(new OwnPhrase(OwnPhrase.Meaning.HARMLESS, "Sale and Pepe")));
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).with(own).build();
+
+    new SendPolicy(finds).decide(aDraft(HUMAN, "Here."), situation, IN_HUMAN_AGENT, Duration.ZERO);
+
+    assertThat(finds.own).isEqualTo(own);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50,  ALLOWED,               ,   ", // fifty people may have asked the same
+    "51,  CONFIRMATION_REQUIRED, 51,  50",
+    "500, CONFIRMATION_REQUIRED, 500, 50",
+    "501, REJECTED,              501, 500",
+  })
+  void countsToHowManyCustomersATextWent(
+      int reached, Outcome outcome, @Nullable Integer count, @Nullable Integer limit) {
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).reached(reached).build();
+
+    var verdict =
+        policy.decide(aDraft(HUMAN, LONG_ANSWER), situation, IN_HUMAN_AGENT, Duration.ZERO);
+
+    assertThat(verdict.outcome()).isEqualTo(outcome);
+    assertThat(rules(verdict)).isEqualTo(count == null ? List.of() : List.of(Rule.AUTOMATED));
+    if (count != null && limit != null) {
+      assertThat(verdict.violations().getFirst().facts())
+          .containsOnly(Map.entry("count", count), Map.entry("limit", limit));
+    }
+  }
+
+  @Test
+  void neverCountsAShortServiceTurn() {
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).reached(10_000).build();
+    var turn = aDraft(HUMAN, "Sorry, we were closed. I am looking into it now.");
+    var offer = aDraft(HUMAN, "Buy now");
+    var finds = new SendPolicy(new FindsAlways(Severity.CONFIRM, ContentRule.ADVERTISING));
+
+    assertThat(policy.decide(turn, situation, IN_HUMAN_AGENT, Duration.ZERO).outcome())
+        .isEqualTo(Outcome.ALLOWED);
+    assertThat(finds.decide(offer, situation, IN_HUMAN_AGENT, Duration.ZERO).outcome())
+        .isEqualTo(Outcome.REJECTED);
+  }
+
+  @Test
+  void countsNothingInTheStandardWindow() {
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).reached(10_000).build();
+
+    assertThat(
+            policy
+                .decide(aDraft(HUMAN, LONG_ANSWER), situation, IN_STANDARD, Duration.ZERO)
+                .outcome())
+        .isEqualTo(Outcome.ALLOWED);
   }
 
   @ParameterizedTest
@@ -553,6 +672,9 @@ class SendPolicyTest {
     private @Nullable CustomerActions actions = wrote(null);
     private @Nullable Instant suspendedSince;
     private List<String> request = List.of();
+    private ContentMode mode = ContentMode.ENFORCE;
+    private OwnWords own = OwnWords.none();
+    private int reached = 1;
 
     SituationBuilder on(Platform platform) {
       this.platform = platform;
@@ -589,8 +711,29 @@ class SendPolicyTest {
       return this;
     }
 
+    SituationBuilder with(ContentMode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    SituationBuilder with(OwnWords own) {
+      this.own = own;
+      return this;
+    }
+
+    SituationBuilder reached(int customers) {
+      reached = customers;
+      return this;
+    }
+
     Situation build() {
-      return new Situation(platform, status, extension, actions, suspendedSince, () -> request);
+      return new Situation(
+          platform,
+          status,
+          extension,
+          actions,
+          suspendedSince,
+          () -> new ContentFacts(request, mode, own, () -> reached));
     }
 
     private static CustomerActions wrote(@Nullable Instant closedByMetaAt) {
@@ -604,6 +747,7 @@ class SendPolicyTest {
     private final Severity severity;
     private final List<ContentRule> rules;
     private List<String> asked = List.of();
+    private OwnWords own = OwnWords.none();
 
     FindsAlways(Severity severity, ContentRule... rules) {
       this.severity = severity;
@@ -611,7 +755,8 @@ class SendPolicyTest {
     }
 
     @Override
-    public List<Finding> examine(String text, List<String> request) {
+    public List<Finding> examine(String text, List<String> request, OwnWords own) {
+      this.own = own;
       asked = Stream.concat(Stream.of(text), request.stream()).toList();
       return rules.stream()
           .map(rule ->
@@ -623,6 +768,11 @@ class SendPolicyTest {
                       ? List.of()
                       : List.of(new Evidence(0, 2, text.substring(0, 2)))))
           .toList();
+    }
+
+    @Override
+    public Optional<Remedy> remedy(String text, List<String> request, OwnWords own) {
+      return Optional.empty();
     }
 
     @Override

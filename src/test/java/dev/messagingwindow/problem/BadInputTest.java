@@ -67,6 +67,11 @@ class BadInputTest extends ServiceTest {
             "returnUrl",
             "{'platform':'FACEBOOK','login':'FACEBOOK','returnUrl':'%s'}"),
         new Taker("PUT", "/api/v1/app/human-agent", "state", "{'state':'%s'}"),
+        new Taker(
+            "PUT",
+            channel.path("/content-rules"),
+            "alwaysPromotion[0]",
+            "{'alwaysPromotion':['%s']}"),
         new Taker("POST", channel.path("/windows/query"), "customerIds", "{'customerIds':'%s'}"),
         new Taker(
             "POST",

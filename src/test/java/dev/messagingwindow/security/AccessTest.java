@@ -48,6 +48,8 @@ class AccessTest extends ServiceTest {
           Map.entry("PUT " + CHANNEL + "/hold", ADMINS),
           Map.entry("DELETE " + CHANNEL + "/hold", ADMINS),
           Map.entry("POST " + CHANNEL + "/acknowledgements", ADMINS),
+          Map.entry("GET " + CHANNEL + "/content-rules", READERS),
+          Map.entry("PUT " + CHANNEL + "/content-rules", ADMINS),
           Map.entry("GET " + CHANNEL + "/customers/{customerId}/window", READERS),
           Map.entry("DELETE " + CHANNEL + "/customers/{customerId}", ADMINS),
           Map.entry("GET " + CHANNEL + "/customers/{customerId}/export", ADMINS),
