@@ -14,7 +14,7 @@ class DisguisedRowsTest {
 
   private static final ContentRules RULES = ContentRules.builtIn();
   private static final Lexicon LEXICON = new Lexicon(LexiconFiles.read());
-  private static final int EVERY = 4;
+  private static final int EVERY = 3;
 
   private static final Map<String, UnaryOperator<String>> WAYS =
       Map.of(

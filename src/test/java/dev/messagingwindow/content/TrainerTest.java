@@ -32,9 +32,15 @@ class TrainerTest {
   void learnsWhatTellsTheRowsApart() {
     var model = Model.parse(new Trainer(reader, rows()).model());
 
-    assertThat(model.weight(ContentRule.DISCOUNT, "new:discount")).isGreaterThan(1);
-    assertThat(model.probability(ContentRule.DISCOUNT, Set.of("new:discount")))
-        .isGreaterThan(model.probability(ContentRule.DISCOUNT, Set.of("asked:discount")));
+    assertThat(model.weight(ContentRule.DISCOUNT, "new:discount"))
+        .isGreaterThan(model.weight(ContentRule.DISCOUNT, "asked:discount") + 1);
+    assertThat(model.probability(ContentRule.DISCOUNT, features("Where is it?")))
+        .isGreaterThan(model.probability(ContentRule.DISCOUNT, features("Which discount do I get?")));
+  }
+
+  private Features features(String asked) {
+    return Features.of(
+        reader.read("A discount of this week"), new Asked(List.of(reader.read(asked))));
   }
 
   private static List<Row> rows() {
