@@ -113,6 +113,7 @@ class ArchitectureTest {
               "outbox",
               Set.of(
                   "model",
+                  "app",
                   "ledger",
                   "window",
                   "policy",

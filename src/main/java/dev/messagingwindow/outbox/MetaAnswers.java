@@ -1,5 +1,6 @@
 package dev.messagingwindow.outbox;
 
+import dev.messagingwindow.app.HumanAgent;
 import dev.messagingwindow.channel.Channels;
 import dev.messagingwindow.comment.Comments;
 import dev.messagingwindow.conversation.Conversations;
@@ -11,6 +12,7 @@ import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.meta.SendResult;
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.outbox.Outbox.Claimed;
 import java.time.Clock;
@@ -34,6 +36,7 @@ class MetaAnswers {
   private final Comments comments;
   private final Channels channels;
   private final Conversations conversations;
+  private final HumanAgent humanAgent;
   private final Ledger ledger;
   private final Pauses pauses;
   private final OutboxMetrics metrics;
@@ -46,6 +49,7 @@ class MetaAnswers {
       Comments comments,
       Channels channels,
       Conversations conversations,
+      HumanAgent humanAgent,
       Ledger ledger,
       Pauses pauses,
       OutboxMetrics metrics,
@@ -56,6 +60,7 @@ class MetaAnswers {
     this.comments = comments;
     this.channels = channels;
     this.conversations = conversations;
+    this.humanAgent = humanAgent;
     this.ledger = ledger;
     this.pauses = pauses;
     this.metrics = metrics;
@@ -165,7 +170,7 @@ class MetaAnswers {
       case WINDOW_CLOSED -> {
         // a private reply rests on no window, so its refusal says nothing about one
         if (message.replyTarget() == null) {
-          windowClosed(turn, now);
+          windowClosed(turn, error, now);
         }
         fail(turn, error, errorClass, now);
       }
@@ -187,9 +192,9 @@ class MetaAnswers {
   }
 
   /// Meta's answer is the truth about a window, unless it says so again and again.
-  private void windowClosed(Turn turn, Instant now) {
+  private void windowClosed(Turn turn, GraphError error, Instant now) {
     var message = turn.message();
-    var mismatch = WindowMismatch.of(turn, now);
+    var mismatch = WindowMismatch.of(turn, humanAgent.mayExplain(error), now);
     metrics.windowMismatch(mismatch);
     if (channels.believesWindowRefusal(message.channelId(), mismatch.likelyCause())) {
       conversations.closedByMeta(
@@ -208,12 +213,15 @@ class MetaAnswers {
       }
     }
     log.warn(
-        "send failed channel={} message={} code={} subcode={} class={}",
+        "send failed channel={} message={} code={} subcode={} class={}{}",
         message.channelId(),
         message.messageId(),
         error.code(),
         error.subcode(),
-        errorClass);
+        errorClass,
+        turn.decision().verdict().label() == Label.HUMAN_AGENT && humanAgent.mayExplain(error)
+            ? ", the app may lack the feature Human Agent"
+            : "");
   }
 
   /// Meta certainly does not have it, and it is in the queue again. A channel that lost its token

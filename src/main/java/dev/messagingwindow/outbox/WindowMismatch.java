@@ -32,12 +32,13 @@ enum WindowMismatch {
     return likelyCause;
   }
 
-  static WindowMismatch of(Turn turn, Instant now) {
+  /// @param maybeNotApproved whether the app is not known to have the feature Human Agent
+  static WindowMismatch of(Turn turn, boolean maybeNotApproved, Instant now) {
     var verdict = turn.decision().verdict();
     if (isNearTheEnd(verdict.window(), now)) {
       return NEAR_THE_END;
     }
-    if (verdict.label() == Label.HUMAN_AGENT) {
+    if (verdict.label() == Label.HUMAN_AGENT && maybeNotApproved) {
       return HUMAN_AGENT_NOT_APPROVED;
     }
     var conversation = turn.conversation();

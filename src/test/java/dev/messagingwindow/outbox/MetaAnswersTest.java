@@ -133,6 +133,23 @@ class MetaAnswersTest extends ServiceTest {
   }
 
   @Test
+  void looksElsewhereWhereTheAppHasTheHumanAgentFeature() {
+    var channel = aFacebookChannelWithExtendedWindow();
+    var customer = aNewCustomer();
+    channel.customerWrites(customer, "Where is my parcel?");
+    advance(Duration.ofHours(30));
+    var before = mismatches("NONE_KNOWN");
+    api().put("/api/v1/app/human-agent", "{'state':'approved'}");
+
+    channel.metaRefuses(10, "2018278");
+    channel.agentSends(customer, ANSWER);
+    worker.runOnce();
+
+    api().put("/api/v1/app/human-agent", "{'state':'unknown'}");
+    assertThat(mismatches("NONE_KNOWN") - before).isEqualTo(1);
+  }
+
+  @Test
   void believesMetaAgainOnceItTookAMessage() {
     var channel = aFacebookChannel();
     var customers = customersWhoWrote(channel);
