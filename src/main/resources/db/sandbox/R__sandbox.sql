@@ -33,6 +33,7 @@ create table if not exists sandbox.phone_message (
   tag text,
   received_at timestamptz not null
 );
+alter table sandbox.phone_message add column if not exists attachment jsonb;
 create index if not exists phone_message_by_customer on sandbox.phone_message (account_id, customer_id, id);
 
 -- due_at is real time, created_at the movable clock's: a jump must not fire retries, but must end them.
@@ -56,3 +57,17 @@ create table if not exists sandbox.comment (
   replied_at timestamptz,
   primary key (kind, comment_id)
 );
+
+-- What customers wrote, for the Conversations API.
+create table if not exists sandbox.customer_message (
+  account_id text not null,
+  customer_id text not null,
+  message_id text not null,
+  text text,
+  sent_at timestamptz not null,
+  primary key (account_id, message_id)
+);
+create index if not exists customer_message_by_conversation
+  on sandbox.customer_message (('t_' || account_id || '_' || customer_id));
+create index if not exists phone_message_by_conversation
+  on sandbox.phone_message (('t_' || account_id || '_' || customer_id));

@@ -17,7 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /// Runs the walk of the README against the service and compares what it prints. Ids, instants and
 /// durations differ from run to run.
-@TestPropertySource(properties = "messaging.outbound.worker-enabled=true")
+@TestPropertySource(properties = "messaging.outbox.worker-enabled=true")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the walk is written for bash")
 class ReadmeWalkTest extends ServiceTest {
 

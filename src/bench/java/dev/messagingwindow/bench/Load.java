@@ -49,18 +49,22 @@ record Load(double perSecond, long requests, double p50, double p99, long failur
 
   static Load pgbench(String url, List<String> variables, int clients, int seconds, String script)
       throws IOException, InterruptedException {
+    return pgbench(url, variables, clients, script, "-T" + seconds);
+  }
+
+  /// @param each how many transactions each client makes
+  static Load pgbenchOfCount(
+      String url, List<String> variables, int clients, int each, String script)
+      throws IOException, InterruptedException {
+    return pgbench(url, variables, clients, script, "-t" + each);
+  }
+
+  private static Load pgbench(
+      String url, List<String> variables, int clients, String script, String howLong)
+      throws IOException, InterruptedException {
     var command = new java.util.ArrayList<String>();
     command.addAll(
-        List.of(
-            "pgbench",
-            "-n",
-            "-M",
-            "prepared",
-            "-c" + clients,
-            "-j1",
-            "-T" + seconds,
-            "-f",
-            script));
+        List.of("pgbench", "-n", "-M", "prepared", "-c" + clients, "-j1", howLong, "-f", script));
     variables.forEach(variable -> command.addAll(List.of("-D", variable)));
     command.add(url);
     var out = run(command);

@@ -79,6 +79,27 @@ record Requests(Path file, int recordBytes, int count) {
         .formatted(any == null ? "" : any.channelId(), key, body.length(), body);
   }
 
+  /// An agent's answer.
+  ///
+  /// @param number makes its idempotency key unlike every other
+  static String outbound(String key, Population.Customer customer, long number) {
+    return message(key, customer, "outbound", "Idempotency-Key: %020d\r\n".formatted(number));
+  }
+
+  /// May an agent answer this?
+  static String check(String key, Population.Customer customer) {
+    return message(key, customer, "check", "");
+  }
+
+  private static String message(
+      String key, Population.Customer customer, String call, String header) {
+    var body =
+        "{\"text\":\"It is on its way and comes on Friday, between nine and twelve.\",\"sender\":{\"type\":\"HUMAN\",\"agentId\":\"a-17\"}}";
+    return "POST /api/v1/channels/%s/customers/%s/messages/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(
+            customer.channelId(), customer.customerId(), call, key, header, body.length(), body);
+  }
+
   static String bare() {
     return "GET /bench/bare HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   }

@@ -12,17 +12,56 @@ import org.jspecify.annotations.Nullable;
 final class Service implements AutoCloseable {
 
   private static final int PORT = 18_080;
+  private static final int META_PORT = 18_081;
+  private static final String ENCRYPTION_KEY =
+      "--messaging.channel.encryption-keys=bench:YmVuY2gtb25seS1rZXktb2YtMzItYnl0ZXMtbG9uZyE=";
 
   private final List<String> command;
   private final Path log;
+  private final int port;
   private @Nullable Process process;
 
-  private Service(List<String> command, Path log) {
+  private Service(List<String> command, Path log, int port) {
     this.command = command;
     this.log = log;
+    this.port = port;
   }
 
-  static Service start(String url, String secret, String key, List<String> options, Path log)
+  /// The service as in production, with the endpoints of the benchmark.
+  ///
+  /// @param options of the JVM
+  /// @param settings more of the service's, such as `--messaging.outbox.worker-enabled=false`
+  static Service start(
+      String url, String secret, String key, List<String> options, List<String> settings, Path log)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<>(settings);
+    all.addAll(
+        List.of(
+            "--spring.profiles.active=bench",
+            "--server.address=127.0.0.1",
+            "--messaging.meta.app-id=1",
+            "--messaging.meta.app-secret=" + secret,
+            "--messaging.meta.verify-token=bench",
+            ENCRYPTION_KEY,
+            "--messaging.security.first-admin-key=" + key));
+    return launch(url, PORT, options, all, log);
+  }
+
+  /// The stand-in for Meta, which sends nothing itself.
+  static Service startMeta(String url, Path log) throws IOException, InterruptedException {
+    return launch(
+        url,
+        META_PORT,
+        List.of(),
+        List.of(
+            "--spring.profiles.active=sandbox",
+            ENCRYPTION_KEY,
+            "--messaging.outbox.worker-enabled=false"),
+        log);
+  }
+
+  private static Service launch(
+      String url, int port, List<String> options, List<String> settings, Path log)
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -32,18 +71,11 @@ final class Service implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             "dev.messagingwindow.MessagingWindowApplication",
-            "--spring.profiles.active=bench",
-            "--server.port=" + PORT,
-            "--server.address=127.0.0.1",
+            "--server.port=" + port,
             "--spring.datasource.url=" + url,
-            "--messaging.meta.app-id=1",
-            "--messaging.meta.app-secret=" + secret,
-            "--messaging.meta.verify-token=bench",
-            "--messaging.channel.encryption-keys=bench:YmVuY2gtb25seS1rZXktb2YtMzItYnl0ZXMtbG9uZyE=",
-            "--messaging.security.first-admin-key=" + key,
-            "--messaging.outbound.worker-enabled=false",
             "--logging.level.root=warn"));
-    var service = new Service(command, log);
+    command.addAll(settings);
+    var service = new Service(command, log, port);
     service.start();
     return service;
   }
@@ -59,8 +91,8 @@ final class Service implements AutoCloseable {
     }
   }
 
-  private static boolean answers() {
-    try (var _ = new Socket("127.0.0.1", PORT)) {
+  private boolean answers() {
+    try (var _ = new Socket("127.0.0.1", port)) {
       return true;
     } catch (IOException _) {
       return false;
@@ -72,12 +104,18 @@ final class Service implements AutoCloseable {
     start();
   }
 
+  void requireRunning() {
+    if (process == null || !process.isAlive()) {
+      throw new IllegalStateException("the service has ended, see " + log);
+    }
+  }
+
   long pid() {
     return process == null ? -1 : process.pid();
   }
 
   int port() {
-    return PORT;
+    return port;
   }
 
   @Override

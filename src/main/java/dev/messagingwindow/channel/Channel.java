@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param pageId the Page through which an Instagram account is reached; null otherwise
 /// @param hold null when nobody holds it
 /// @param warnings those of Meta's that nobody acknowledged, the oldest first
+/// @param windowMismatches how many sends in a row Meta refused as outside of a window that we
+///   thought open
 /// @param lastError the last error of Meta's that concerned the whole channel; null if there was
 ///   none since it was connected
+/// @param token what Meta said of its token
 public record Channel(
     ChannelId channelId,
     Platform platform,
@@ -32,7 +35,9 @@ public record Channel(
     @Nullable Instant disconnectedAt,
     @Nullable Hold hold,
     List<Warning> warnings,
-    @Nullable ConnectionError lastError) {
+    int windowMismatches,
+    @Nullable ConnectionError lastError,
+    TokenHealth token) {
 
   public Channel {
     warnings = warnings.stream().sorted(Comparator.comparing(Warning::warnedAt)).toList();
@@ -41,7 +46,14 @@ public record Channel(
   /// What the windows of its customers depend on.
   public Standing standing() {
     return new Standing(
-        channelId, status, extension, warnings.isEmpty() ? null : warnings.getFirst().warnedAt());
+        channelId,
+        status,
+        extension,
+        warnings.stream()
+            .filter(warning -> warning.kind() == WarningKind.POLICY_WARNING)
+            .map(Warning::warnedAt)
+            .findFirst()
+            .orElse(null));
   }
 
   /// What the windows of a channel's customers depend on.
@@ -60,12 +72,32 @@ public record Channel(
     META
   }
 
-  /// Meta disliked how the channel writes, and restricts it if that goes on.
+  /// What nobody acknowledged yet.
   ///
-  /// @param reason Meta's words; null when it named none
-  /// @param warnedAt Meta's time
-  public record Warning(UUID warningId, @Nullable String reason, Instant warnedAt) {}
+  /// @param reason Meta's words, or what to look for; null when Meta named none
+  /// @param warnedAt Meta's time, or ours
+  public record Warning(
+      UUID warningId, WarningKind kind, @Nullable String reason, Instant warnedAt) {}
+
+  /// What a warning is about.
+  public enum WarningKind {
+    /// Meta disliked how the channel writes, and restricts it if that goes on.
+    POLICY_WARNING,
+    /// Meta refuses again and again what we think inside of a window.
+    WINDOW_MISMATCH
+  }
 
   /// Meta's code for a channel-wide error, and when it came.
   public record ConnectionError(int code, @Nullable Integer subcode, Instant at) {}
+
+  /// What Meta said of the token; all null when it was not asked yet.
+  ///
+  /// @param issuedAt null when Meta does not tell
+  /// @param expiresAt null when it has no end
+  /// @param dataAccessExpiresAt when the person must log in again; null for never
+  public record TokenHealth(
+      @Nullable Instant issuedAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant dataAccessExpiresAt,
+      @Nullable Instant checkedAt) {}
 }

@@ -12,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,10 +35,12 @@ class ChannelController {
 
   private final Channels channels;
   private final Connections connections;
+  private final ChannelResponses responses;
 
-  ChannelController(Channels channels, Connections connections) {
+  ChannelController(Channels channels, Connections connections, ChannelResponses responses) {
     this.channels = channels;
     this.connections = connections;
+    this.responses = responses;
   }
 
   @PostMapping
@@ -55,7 +58,7 @@ class ChannelController {
   ResponseEntity<ChannelResponse> connect(@Valid @RequestBody ConnectRequest request) {
     var channel = connections.connect(request.toConnecting());
     return ResponseEntity.created(URI.create("/api/v1/channels/" + channel.channelId()))
-        .body(ChannelResponse.of(channel));
+        .body(responses.of(channel));
   }
 
   @GetMapping
@@ -67,7 +70,7 @@ class ChannelController {
       @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
       Reach reach) {
     var page = channels.list(accountId, cursor, reach, limit + 1);
-    var shown = page.stream().limit(limit).map(ChannelResponse::of).toList();
+    var shown = responses.of(page.stream().limit(limit).toList());
     return new ChannelsResponse(
         shown, page.size() > limit ? shown.getLast().channelId().toString() : null);
   }
@@ -76,7 +79,7 @@ class ChannelController {
   @Operation(summary = "One channel")
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
   ChannelResponse get(@PathVariable ChannelId channelId) {
-    return ChannelResponse.of(channels.get(channelId));
+    return responses.of(channels.get(channelId));
   }
 
   @DeleteMapping("/{channelId}")
@@ -92,15 +95,18 @@ class ChannelController {
   @PutMapping("/{channelId}/hold")
   @Operation(summary = "Stop all sending; what is queued waits")
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
-  ChannelResponse hold(@PathVariable ChannelId channelId, @Valid @RequestBody HoldRequest request) {
-    return ChannelResponse.of(channels.hold(channelId, request.reason()));
+  ChannelResponse hold(
+      @PathVariable ChannelId channelId,
+      @Valid @RequestBody HoldRequest request,
+      Principal caller) {
+    return responses.of(channels.hold(channelId, request.reason(), caller.getName()));
   }
 
   @DeleteMapping("/{channelId}/hold")
   @Operation(summary = "Lift the hold; what is queued is decided again")
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
-  ChannelResponse liftHold(@PathVariable ChannelId channelId) {
-    return ChannelResponse.of(channels.liftHold(channelId));
+  ChannelResponse liftHold(@PathVariable ChannelId channelId, Principal caller) {
+    return responses.of(channels.liftHold(channelId, caller.getName()));
   }
 
   record ChannelsResponse(List<ChannelResponse> channels, @Nullable String nextCursor) {}

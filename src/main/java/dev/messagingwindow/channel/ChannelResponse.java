@@ -26,7 +26,7 @@ public record ChannelResponse(
     List<WarningResponse> warnings,
     ConnectionHealth connectionHealth) {
 
-  public static ChannelResponse of(Channel channel) {
+  static ChannelResponse of(Channel channel, ConnectionHealth health) {
     return new ChannelResponse(
         channel.channelId().value(),
         channel.platform(),
@@ -44,26 +44,18 @@ public record ChannelResponse(
         channel.disconnectedAt(),
         channel.hold(),
         channel.warnings().stream().map(WarningResponse::of).toList(),
-        new ConnectionHealth(channel.lastError()));
+        health);
   }
-
-  /// @param lastError Meta's last channel-wide error since the channel was connected; null for none
-  public record ConnectionHealth(Channel.@Nullable ConnectionError lastError) {}
 
   /// A warning that nobody acknowledged.
   ///
-  /// @param reason Meta's words; null when it named none
+  /// @param reason Meta's words, or what to look for; null when Meta named none
   public record WarningResponse(
-      UUID warningId, WarningKind kind, @Nullable String reason, Instant warnedAt) {
+      UUID warningId, Channel.WarningKind kind, @Nullable String reason, Instant warnedAt) {
 
     static WarningResponse of(Channel.Warning warning) {
       return new WarningResponse(
-          warning.warningId(), WarningKind.POLICY_WARNING, warning.reason(), warning.warnedAt());
+          warning.warningId(), warning.kind(), warning.reason(), warning.warnedAt());
     }
-  }
-
-  /// What a warning is about.
-  public enum WarningKind {
-    POLICY_WARNING
   }
 }

@@ -1,6 +1,7 @@
 package dev.messagingwindow.channel;
 
 import dev.messagingwindow.channel.Channel.HoldSource;
+import dev.messagingwindow.meta.TokenFacts;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
@@ -55,6 +56,14 @@ class ChannelRow {
   @SuppressWarnings("UnusedVariable") // read by ChannelRows
   private @Nullable String tokenKeyId;
 
+  private @Nullable String metaUserId;
+  private @Nullable Instant tokenIssuedAt;
+  private @Nullable Instant tokenExpiresAt;
+  private @Nullable Instant dataAccessExpiresAt;
+  private @Nullable Instant tokenCheckedAt;
+  private @Nullable Instant tokenCheckDueAt;
+  private @Nullable Instant subscribedAt;
+
   private Instant connectedAt;
   private @Nullable Instant disconnectedAt;
 
@@ -69,6 +78,8 @@ class ChannelRow {
   @CollectionTable(name = "channel_warning", joinColumns = @JoinColumn(name = "channel_id"))
   @BatchSize(size = 100)
   private Set<WarningRow> warnings = new HashSet<>();
+
+  private int windowMismatches;
 
   private @Nullable Integer lastErrorCode;
   private @Nullable Integer lastErrorSubcode;
@@ -91,8 +102,12 @@ class ChannelRow {
     name = connecting.name();
     extendedWindow = connecting.extension() == Extension.HUMAN_AGENT;
     connection = Connection.CONNECTED;
+    forgetTokenFacts();
+    tokenCheckDueAt = now;
+    subscribedAt = now;
     connectedAt = now;
     disconnectedAt = null;
+    windowMismatches = 0;
     lastErrorCode = null;
     lastErrorSubcode = null;
     lastErrorAt = null;
@@ -107,7 +122,50 @@ class ChannelRow {
     connection = Connection.DISCONNECTED;
     token = null;
     tokenKeyId = null;
+    forgetTokenFacts();
     disconnectedAt = now;
+  }
+
+  /// Of a token whose facts name nothing, what was known of it stays.
+  void learn(TokenFacts facts, Instant now) {
+    metaUserId = facts.userId() == null ? metaUserId : facts.userId();
+    tokenIssuedAt = facts.issuedAt() == null ? tokenIssuedAt : facts.issuedAt();
+    tokenCheckedAt = now;
+    if (login == Login.FACEBOOK || facts.expiresAt() != null) {
+      tokenExpiresAt = facts.expiresAt();
+      dataAccessExpiresAt = facts.dataAccessExpiresAt();
+    }
+  }
+
+  /// Whoever gets true makes the check that was due.
+  boolean takeTokenCheck(Instant now, Instant nextAt) {
+    if (connection != Connection.CONNECTED
+        || (tokenCheckDueAt != null && tokenCheckDueAt.isAfter(now))) {
+      return false;
+    }
+    tokenCheckDueAt = nextAt;
+    return true;
+  }
+
+  void postponeTokenCheck(Instant to) {
+    tokenCheckDueAt = to;
+  }
+
+  /// Webhooks come.
+  ///
+  /// @return when they were last known to come; null for never
+  @Nullable Instant subscribed(Instant now) {
+    var before = subscribedAt;
+    subscribedAt = now;
+    return before;
+  }
+
+  private void forgetTokenFacts() {
+    tokenIssuedAt = null;
+    tokenExpiresAt = null;
+    dataAccessExpiresAt = null;
+    tokenCheckedAt = null;
+    tokenCheckDueAt = null;
   }
 
   void requireReconnect(Channel.ConnectionError error) {
@@ -127,10 +185,13 @@ class ChannelRow {
     hold(HoldSource.ADMIN, reason, now);
   }
 
-  void liftHold() {
+  /// @return whether there was one
+  boolean liftHold() {
+    var wasHeld = heldAt != null;
     holdSource = null;
     holdReason = null;
     heldAt = null;
+    return wasHeld;
   }
 
   /// An admin's hold stays the admin's: otherwise Meta's unblock would lift it.
@@ -160,16 +221,33 @@ class ChannelRow {
     if (holdSource != HoldSource.META) {
       return false;
     }
-    liftHold();
-    return true;
+    return liftHold();
   }
 
   void warn(Channel.Warning warning) {
-    warnings.add(new WarningRow(warning.warningId(), warning.reason(), warning.warnedAt()));
+    warnings.add(
+        new WarningRow(warning.warningId(), warning.kind(), warning.reason(), warning.warnedAt()));
   }
 
   void acknowledge() {
     warnings.clear();
+    windowMismatches = 0;
+  }
+
+  /// Meta refused as outside of a window what we thought inside.
+  ///
+  /// @return how many times in a row now
+  int countWindowMismatch() {
+    windowMismatches++;
+    return windowMismatches;
+  }
+
+  void endWindowMismatches() {
+    windowMismatches = 0;
+  }
+
+  boolean isWarnedOf(Channel.WarningKind kind) {
+    return warnings.stream().anyMatch(warning -> warning.kind() == kind);
   }
 
   private void hold(HoldSource source, String reason, Instant at) {
@@ -180,6 +258,10 @@ class ChannelRow {
 
   private boolean isOutdated(Instant at) {
     return enforcedAt != null && at.isBefore(enforcedAt);
+  }
+
+  @Nullable Instant subscribedAt() {
+    return subscribedAt;
   }
 
   @Nullable String token() {
@@ -202,9 +284,12 @@ class ChannelRow {
             ? null
             : new Channel.Hold(holdSource, holdReason, heldAt),
         warnings.stream().map(WarningRow::toWarning).toList(),
+        windowMismatches,
         lastErrorCode == null || lastErrorAt == null
             ? null
-            : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt));
+            : new Channel.ConnectionError(lastErrorCode, lastErrorSubcode, lastErrorAt),
+        new Channel.TokenHealth(
+            tokenIssuedAt, tokenExpiresAt, dataAccessExpiresAt, tokenCheckedAt));
   }
 
   private ChannelStatus status() {

@@ -1,6 +1,7 @@
 package dev.messagingwindow.channel;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,16 @@ interface ChannelRows extends JpaRepository<ChannelRow, UUID> {
       Collection<UUID> reach,
       Limit limit);
 
-  @Query("select channelId from ChannelRow where connection = CONNECTED order by channelId")
-  List<UUID> connected();
+  @Query("from ChannelRow where connection = CONNECTED order by channelId")
+  List<ChannelRow> connected();
+
+  @Query(
+      """
+      select channelId from ChannelRow
+      where connection = CONNECTED and (tokenCheckDueAt is null or tokenCheckDueAt <= :now)
+      order by channelId
+      """)
+  List<UUID> withTokenCheckDue(Instant now);
 
   @Query("select channelId from ChannelRow where tokenKeyId <> :keyId")
   List<UUID> withTokenUnderOtherKeyThan(String keyId);

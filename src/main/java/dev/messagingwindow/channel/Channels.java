@@ -2,6 +2,9 @@ package dev.messagingwindow.channel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.messagingwindow.ledger.AdminAction;
+import dev.messagingwindow.ledger.Ledger;
+import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.model.AccountId;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +37,7 @@ public class Channels {
 
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
   private static final UUID BEFORE_ALL = new UUID(0, 0);
+  private static final int MISMATCHES_TO_DOUBT = 3;
 
   private final Map<Account, ChannelId> ids = new ConcurrentHashMap<>();
   private final NoArgGenerator warningIds = Generators.timeBasedEpochGenerator();
@@ -40,6 +45,7 @@ public class Channels {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Tokens tokens;
+  private final Ledger ledger;
   private final Clock clock;
 
   Channels(
@@ -47,23 +53,41 @@ public class Channels {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Tokens tokens,
+      Ledger ledger,
       Clock clock) {
     this.rows = rows;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.tokens = tokens;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
   /// Restricts the channel until [#liftHold]; survives disconnecting and connecting again.
-  public Channel hold(ChannelId channelId, String reason) {
-    var held = change(channelId, (row, now) -> row.hold(reason, now));
+  ///
+  /// @param keyName name of the credential that wants it
+  public Channel hold(ChannelId channelId, String reason, String keyName) {
+    var held =
+        change(
+            channelId,
+            (row, now) -> {
+              row.hold(reason, now);
+              record(channelId, keyName, AdminAction.HOLD_SET, reason, now);
+            });
     log.warn("channel on hold channel={}", channelId);
     return held;
   }
 
-  public Channel liftHold(ChannelId channelId) {
-    var lifted = change(channelId, (row, _) -> row.liftHold());
+  /// @param keyName name of the credential that wants it
+  public Channel liftHold(ChannelId channelId, String keyName) {
+    var lifted =
+        change(
+            channelId,
+            (row, now) -> {
+              if (row.liftHold()) {
+                record(channelId, keyName, AdminAction.HOLD_LIFTED, null, now);
+              }
+            });
     log.info("hold lifted channel={}", channelId);
     return lifted;
   }
@@ -83,7 +107,10 @@ public class Channels {
     change(
         channelId,
         (row, now) -> {
-          row.block("Meta restricted the account, code " + error.code(), now);
+          var reason = "Meta restricted the account, code " + error.code();
+          if (row.block(reason, now)) {
+            record(channelId, null, AdminAction.HOLD_SET, reason, now);
+          }
           row.remember(connectionError(error, now));
         });
     log.warn(
@@ -98,26 +125,70 @@ public class Channels {
   public void enforce(ChannelId channelId, Enforcement enforcement) {
     change(
         channelId,
-        (row, _) -> {
+        (row, now) -> {
+          var words = enforcement.reason();
           switch (enforcement.kind()) {
             case WARNING -> {
               row.warn(
                   new Channel.Warning(
-                      warningIds.generate(), enforcement.reason(), enforcement.at()));
+                      warningIds.generate(),
+                      Channel.WarningKind.POLICY_WARNING,
+                      words,
+                      enforcement.at()));
+              record(channelId, null, AdminAction.WARNED_BY_META, words, now);
               log.warn("warned by Meta channel={}", channelId);
             }
             case BLOCK -> {
-              var reason = enforcement.reason();
               var held =
-                  row.block(reason == null ? "Meta blocked the account" : reason, enforcement.at());
+                  row.block(words == null ? "Meta blocked the account" : words, enforcement.at());
+              if (held) {
+                record(channelId, null, AdminAction.HOLD_SET, words, now);
+              }
               log.warn("blocked by Meta channel={} held={}", channelId, held);
             }
             case UNBLOCK -> {
               var lifted = row.unblock(enforcement.at());
+              if (lifted) {
+                record(channelId, null, AdminAction.HOLD_LIFTED, words, now);
+              }
               log.info("unblocked by Meta channel={} lifted={}", channelId, lifted);
             }
           }
         });
+  }
+
+  /// Meta refused as outside of a window what we thought inside. Once may be Meta's better
+  /// knowledge of one customer; three times in a row is more likely a missing permission, and must
+  /// not shut a whole inbox. Part of the caller's transaction.
+  ///
+  /// @param likelyCause for whoever reads the warning
+  /// @return whether Meta is to be believed about this conversation
+  public boolean believesWindowRefusal(ChannelId channelId, String likelyCause) {
+    var mismatches = new AtomicInteger();
+    change(
+        channelId,
+        (row, now) -> {
+          mismatches.set(row.countWindowMismatch());
+          if (mismatches.get() >= MISMATCHES_TO_DOUBT
+              && !row.isWarnedOf(Channel.WarningKind.WINDOW_MISMATCH)) {
+            row.warn(
+                new Channel.Warning(
+                    warningIds.generate(), Channel.WarningKind.WINDOW_MISMATCH, likelyCause, now));
+          }
+        });
+    if (mismatches.get() == MISMATCHES_TO_DOUBT) {
+      log.error(
+          "Meta refuses open windows channel={} times={} likely cause: {}",
+          channelId,
+          mismatches,
+          likelyCause);
+    }
+    return mismatches.get() < MISMATCHES_TO_DOUBT;
+  }
+
+  /// Meta took a message: what it refused before was not the channel's fault.
+  public void endWindowMismatches(ChannelId channelId) {
+    change(channelId, (row, _) -> row.endWindowMismatches());
   }
 
   /// Somebody took note of all warnings. Part of the caller's transaction.
@@ -195,6 +266,16 @@ public class Channels {
       change.accept(row, clock.instant());
       return row.toChannel();
     });
+  }
+
+  /// @param keyName null when it was Meta
+  private void record(
+      ChannelId channelId,
+      @Nullable String keyName,
+      AdminAction action,
+      @Nullable String reason,
+      Instant now) {
+    ledger.record(LedgerEntry.admin(channelId, keyName, action, reason, now));
   }
 
   private static Channel.ConnectionError connectionError(GraphError error, Instant now) {

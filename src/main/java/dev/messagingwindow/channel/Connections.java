@@ -2,6 +2,7 @@ package dev.messagingwindow.channel;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.messagingwindow.gap.Gaps;
 import dev.messagingwindow.meta.GraphAccount;
 import dev.messagingwindow.meta.GraphClient;
 import dev.messagingwindow.meta.MetaRefusedException;
@@ -36,6 +37,7 @@ public class Connections {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final GraphClient graph;
+  private final Gaps gaps;
   private final Clock clock;
 
   Connections(
@@ -45,6 +47,7 @@ public class Connections {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       GraphClient graph,
+      Gaps gaps,
       Clock clock) {
     this.channels = channels;
     this.rows = rows;
@@ -52,6 +55,7 @@ public class Connections {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.graph = graph;
+    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -138,7 +142,9 @@ public class Connections {
     if (!channelId.value().equals(newId)) {
       requireUnconnected(row.toChannel());
     }
-    row.connect(connecting, clock.instant());
+    var now = clock.instant();
+    gaps.open(channelId, row.subscribedAt(), now);
+    row.connect(connecting, now);
     tokens.encrypt(row, connecting.accessToken());
     return rows.save(row).toChannel();
   }

@@ -1,5 +1,9 @@
 package dev.messagingwindow.comment;
 
+import static dev.messagingwindow.sql.SqlColumns.column;
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.read;
+
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
@@ -7,13 +11,9 @@ import dev.messagingwindow.model.ReplyTarget;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -114,22 +114,5 @@ class CommentStore {
         read(row, "removed_at"),
         usedBy == null ? null : new MessageId(usedBy),
         read(row, "used_at"));
-  }
-
-  private static @Nullable String[] column(
-      Collection<CommentChange> changes, Function<CommentChange, @Nullable Object> value) {
-    return changes.stream()
-        .map(value)
-        .map(one -> one == null ? null : one.toString())
-        .toArray(String[]::new);
-  }
-
-  private static OffsetDateTime bind(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant read(ResultSet row, String column) throws SQLException {
-    var value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
   }
 }

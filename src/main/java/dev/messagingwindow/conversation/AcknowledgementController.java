@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.channel.ChannelResponse;
+import dev.messagingwindow.channel.ChannelResponses;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MetaId;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AcknowledgementController {
 
   private final Acknowledgements acknowledgements;
+  private final ChannelResponses responses;
 
-  AcknowledgementController(Acknowledgements acknowledgements) {
+  AcknowledgementController(Acknowledgements acknowledgements, ChannelResponses responses) {
     this.acknowledgements = acknowledgements;
+    this.responses = responses;
   }
 
   @PostMapping
@@ -37,12 +41,14 @@ class AcknowledgementController {
   @Problems({ProblemType.INVALID_REQUEST, ProblemType.CHANNEL_NOT_FOUND})
   ChannelResponse acknowledge(
       @PathVariable ChannelId channelId,
-      @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request) {
+      @Valid @RequestBody(required = false) @Nullable AcknowledgementRequest request,
+      Principal caller) {
     var customerId = request == null ? null : request.customerId();
-    return ChannelResponse.of(
+    return responses.of(
         customerId == null
-            ? acknowledgements.acknowledgeAll(channelId)
-            : acknowledgements.acknowledge(channelId, new CustomerId(customerId)));
+            ? acknowledgements.acknowledgeAll(channelId, caller.getName())
+            : acknowledgements.acknowledge(
+                channelId, new CustomerId(customerId), caller.getName()));
   }
 
   /// @param customerId only this conversation; absent for the whole channel

@@ -2,9 +2,14 @@ package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
+import dev.messagingwindow.ledger.AdminAction;
+import dev.messagingwindow.ledger.Ledger;
+import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -18,29 +23,45 @@ class Acknowledgements {
 
   private final Channels channels;
   private final ConversationStore store;
+  private final Ledger ledger;
   private final Clock clock;
 
-  Acknowledgements(Channels channels, ConversationStore store, Clock clock) {
+  Acknowledgements(Channels channels, ConversationStore store, Ledger ledger, Clock clock) {
     this.channels = channels;
     this.store = store;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
   /// Ends the channel's warnings and the suspension of all its conversations.
+  ///
+  /// @param keyName name of the credential of whoever took note
   @Transactional
-  public Channel acknowledgeAll(ChannelId channelId) {
+  public Channel acknowledgeAll(ChannelId channelId, String keyName) {
+    var now = clock.instant();
     var channel = channels.acknowledge(channelId);
-    var conversations = store.resumeHumanAgent(channelId, null, clock.instant());
+    var conversations = store.resumeHumanAgent(channelId, null, now);
+    ledger.record(acknowledged(channelId, keyName, now));
     log.info("warnings acknowledged channel={} conversations={}", channelId, conversations);
     return channel;
   }
 
   /// Ends the suspension of one conversation; the channel's warnings stand.
   @Transactional
-  public Channel acknowledge(ChannelId channelId, CustomerId customerId) {
+  public Channel acknowledge(ChannelId channelId, CustomerId customerId, String keyName) {
+    var now = clock.instant();
     var channel = channels.get(channelId);
-    var conversations = store.resumeHumanAgent(channelId, customerId, clock.instant());
+    var conversations = store.resumeHumanAgent(channelId, customerId, now);
+    store
+        .find(channelId, List.of(customerId))
+        .forEach(conversation ->
+            ledger.record(acknowledged(channelId, keyName, now).in(conversation.ledgerKey())));
     log.info("warning acknowledged channel={} conversations={}", channelId, conversations);
     return channel;
+  }
+
+  private static LedgerEntry.Administered acknowledged(
+      ChannelId channelId, String keyName, Instant now) {
+    return LedgerEntry.admin(channelId, keyName, AdminAction.WARNING_ACKNOWLEDGED, null, now);
   }
 }

@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.channel.Channel;
+import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.window.CustomerActions;
 import java.time.Instant;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param actions null when the customer never opened a window
 /// @param humanAgentSuspendedAt when Meta warned about tagged messages to this person; null when it
 ///   did not, or somebody acknowledged it
+/// @param ledgerKey how it stands in the ledger; null when nobody heard of the customer
 public record Conversation(
     CustomerId customerId,
     @Nullable CustomerActions actions,
-    @Nullable Instant humanAgentSuspendedAt) {
+    @Nullable Instant humanAgentSuspendedAt,
+    @Nullable LedgerKey ledgerKey) {
 
   static Conversation unknown(CustomerId customerId) {
-    return new Conversation(customerId, null, null);
+    return new Conversation(customerId, null, null, null);
   }
 
   /// Since when nothing with the human-agent tag may go here, because Meta warned about the channel

@@ -7,6 +7,7 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
+import dev.messagingwindow.window.WindowState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;

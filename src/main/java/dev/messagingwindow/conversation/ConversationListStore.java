@@ -1,10 +1,12 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.SqlInstants.bind;
-import static dev.messagingwindow.conversation.SqlInstants.bindNullable;
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.bindNullable;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.sql.SqlInstants;
 import dev.messagingwindow.window.WindowRules;
+import dev.messagingwindow.window.WindowState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

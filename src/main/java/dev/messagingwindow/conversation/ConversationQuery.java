@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.window.WindowState;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

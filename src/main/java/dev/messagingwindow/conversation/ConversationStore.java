@@ -1,9 +1,12 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.SqlInstants.bind;
-import static dev.messagingwindow.conversation.SqlInstants.day;
+import static dev.messagingwindow.sql.SqlColumns.column;
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.day;
+import static dev.messagingwindow.sql.SqlInstants.read;
 
 import dev.messagingwindow.conversation.Conversations.QueuePlace;
+import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.window.CustomerActions;
@@ -15,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -54,10 +56,10 @@ class ConversationStore {
         .param(column(movements, movement -> movement.channelId().toString()))
         .param(column(movements, movement -> movement.customerId().value()))
         .param(column(movements, _ -> UUID.randomUUID().toString()))
-        .param(column(movements, movement -> text(movement.openedAt())))
-        .param(column(movements, movement -> text(movement.openedBy())))
-        .param(column(movements, movement -> text(movement.lastMessageAt())))
-        .param(column(movements, movement -> text(movement.lastAnsweredAt())))
+        .param(column(movements, movement -> movement.openedAt()))
+        .param(column(movements, movement -> movement.openedBy()))
+        .param(column(movements, movement -> movement.lastMessageAt()))
+        .param(column(movements, movement -> movement.lastAnsweredAt()))
         .update();
   }
 
@@ -70,16 +72,27 @@ class ConversationStore {
   }
 
   /// Locks the conversation, so that nobody else can accept a message in it, and takes its next
-  /// place in the queue.
+  /// place in the queue. The first to come gives it its salt.
   Optional<QueuePlace> lock(ChannelId channelId, CustomerId customerId) {
     return jdbc.sql(
             """
-            update conversation set next_ordinal = next_ordinal + 1
+            update conversation set next_ordinal = next_ordinal + 1, ledger_salt = coalesce(ledger_salt, ?)
             where channel_id = ? and customer_id = ?
             returning *, next_ordinal - 1 as ordinal
             """)
-        .params(channelId.value(), customerId.value())
+        .params(LedgerKey.newSalt(), channelId.value(), customerId.value())
         .query((row, _) -> new QueuePlace(row.getLong("ordinal"), conversation(row)))
+        .optional();
+  }
+
+  Optional<LedgerKey> ledgerKey(ChannelId channelId, CustomerId customerId) {
+    return jdbc.sql(
+            """
+            update conversation set ledger_salt = coalesce(ledger_salt, ?)
+            where channel_id = ? and customer_id = ? returning conversation_id, ledger_salt
+            """)
+        .params(LedgerKey.newSalt(), channelId.value(), customerId.value())
+        .query((row, _) -> ledgerKey(row))
         .optional();
   }
 
@@ -131,25 +144,25 @@ class ConversationStore {
     return new Conversation(
         new CustomerId(row.getString("customer_id")),
         actions(row),
-        SqlInstants.read(row, "human_agent_suspended_at"));
+        read(row, "human_agent_suspended_at"),
+        ledgerKey(row));
+  }
+
+  private static @Nullable LedgerKey ledgerKey(ResultSet row) throws SQLException {
+    var conversationId = row.getObject("conversation_id", UUID.class);
+    return conversationId == null
+        ? null
+        : LedgerKey.of(conversationId, row.getBytes("ledger_salt"));
   }
 
   private static @Nullable CustomerActions actions(ResultSet row) throws SQLException {
-    var openedAt = SqlInstants.read(row, "opened_at");
+    var openedAt = read(row, "opened_at");
     return openedAt == null
         ? null
         : new CustomerActions(
             openedAt,
             OpenedBy.valueOf(row.getString("opened_by")),
-            SqlInstants.read(row, "last_message_at"),
-            SqlInstants.read(row, "closed_by_meta_at"));
-  }
-
-  static <T> @Nullable String[] column(Collection<T> rows, Function<T, @Nullable String> value) {
-    return rows.stream().map(value).toArray(String[]::new);
-  }
-
-  static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
+            read(row, "last_message_at"),
+            read(row, "closed_by_meta_at"));
   }
 }

@@ -1,12 +1,15 @@
 package dev.messagingwindow.conversation;
 
+import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +47,45 @@ public class Conversations {
     return first;
   }
 
+  /// Records what Meta's own list of conversations says, in the caller's transaction: a customer's
+  /// message moves the instants once, whoever tells of it first. The list shows a clicked button as
+  /// a message, so one that came as a postback counts as seen. What the account wrote opens
+  /// nothing.
+  ///
+  /// @return how many messages of customers were not seen before
+  @Transactional
+  public int recover(Collection<ConversationEvent> events, Instant now) {
+    var known = new ArrayList<KnownAs>();
+    var first = new ArrayList<ConversationEvent>();
+    for (var event : events) {
+      if (event.effect() instanceof Effect.Opened(_, var content)
+          && content != null
+          && content.metaMessageId() != null) {
+        known.add(new KnownAs(event, event.key()));
+        known.add(new KnownAs(event, EventKeys.postback(event.at(), content.metaMessageId())));
+      } else {
+        first.add(event);
+      }
+    }
+    var unseen =
+        seen.first(known, one -> one.event.channelId(), KnownAs::key, now).stream()
+            .collect(Collectors.groupingBy(KnownAs::event, Collectors.counting()));
+    unseen.forEach((event, keys) -> {
+      if (keys == 2) {
+        first.add(event);
+      }
+    });
+    var movements = Movement.fold(first);
+    if (!movements.isEmpty()) {
+      store.move(movements, now);
+      messages.apply(first, now);
+    }
+    return (int) unseen.values().stream().filter(keys -> keys == 2).count();
+  }
+
+  /// One of the keys under which an event may have been seen.
+  private record KnownAs(ConversationEvent event, EventKey key) {}
+
   /// Those events that were not seen before, for events that belong to no conversation. Part of the
   /// caller's transaction, and called before [#record] in it, so that keys are locked in one order.
   public <T> List<T> firstSeen(
@@ -65,6 +107,12 @@ public class Conversations {
   /// transaction ends; empty when the customer was never heard of.
   public Optional<QueuePlace> takePlace(ChannelId channelId, CustomerId customerId) {
     return store.lock(channelId, customerId);
+  }
+
+  /// How the conversation stands in the ledger, ready to hash a text; empty when the customer was
+  /// never heard of.
+  public Optional<LedgerKey> ledgerKey(ChannelId channelId, CustomerId customerId) {
+    return store.ledgerKey(channelId, customerId);
   }
 
   /// The customer's latest texts, the answered one first.

@@ -1,9 +1,9 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.ConversationStore.column;
-import static dev.messagingwindow.conversation.ConversationStore.text;
+import static dev.messagingwindow.sql.SqlColumns.column;
 
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.sql.SqlInstants;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -52,7 +52,7 @@ class MessageChanges {
         .param(column(changes, change -> change.customerId().value()))
         .param(column(changes, change -> change.message().metaMessageId()))
         .param(column(changes, change -> Boolean.toString(change.deleted())))
-        .param(column(changes, change -> text(change.editNumber())))
+        .param(column(changes, change -> change.editNumber()))
         .param(column(changes, Change::text))
         .query((row, _) ->
             new Change.Message(
@@ -88,7 +88,7 @@ class MessageChanges {
         .param(column(early, change -> change.message().channelId().toString()))
         .param(column(early, change -> change.message().metaMessageId()))
         .param(column(early, change -> Boolean.toString(change.deleted())))
-        .param(column(early, change -> text(change.editNumber())))
+        .param(column(early, change -> change.editNumber()))
         .param(column(early, Change::text))
         .update();
   }

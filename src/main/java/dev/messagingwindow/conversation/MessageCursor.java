@@ -1,6 +1,7 @@
 package dev.messagingwindow.conversation;
 
 import dev.messagingwindow.model.CursorText;
+import dev.messagingwindow.sql.SqlInstants;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,10 +1,11 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.ConversationStore.column;
+import static dev.messagingwindow.sql.SqlColumns.column;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.retention.DailyPartitions;
+import dev.messagingwindow.sql.SqlInstants;
 import dev.messagingwindow.window.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.ConversationStore.column;
-import static dev.messagingwindow.conversation.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlColumns.column;
+import static dev.messagingwindow.sql.SqlInstants.bind;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.retention.DailyPartitions;

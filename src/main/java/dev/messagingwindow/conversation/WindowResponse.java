@@ -5,6 +5,7 @@ import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.window.OpenedBy;
 import dev.messagingwindow.window.Window;
 import dev.messagingwindow.window.WindowRules;
+import dev.messagingwindow.window.WindowState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;

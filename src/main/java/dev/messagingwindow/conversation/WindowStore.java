@@ -1,12 +1,13 @@
 package dev.messagingwindow.conversation;
 
-import static dev.messagingwindow.conversation.ConversationStore.column;
+import static dev.messagingwindow.sql.SqlColumns.column;
 
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Extension;
+import dev.messagingwindow.sql.SqlInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -35,8 +36,10 @@ class WindowStore {
               case when channel.connection = 'CONNECTED' and channel.held_at is not null then 'ON_HOLD'
                 else channel.connection end as status,
               channel.extended_window,
-              (select min(w.warned_at) from channel_warning w where w.channel_id = asked.channel_id) as warned_at,
-              c.opened_at, c.opened_by, c.last_message_at, c.closed_by_meta_at, c.human_agent_suspended_at
+              (select min(w.warned_at) from channel_warning w
+                where w.channel_id = asked.channel_id and w.kind = 'POLICY_WARNING') as warned_at,
+              c.opened_at, c.opened_by, c.last_message_at, c.closed_by_meta_at, c.human_agent_suspended_at,
+              c.conversation_id, c.ledger_salt
             from unnest(?::uuid[], ?::text[]) with ordinality asked (channel_id, customer_id, number)
             join channel on channel.channel_id = asked.channel_id
             left join conversation c on c.channel_id = asked.channel_id and c.customer_id = asked.customer_id

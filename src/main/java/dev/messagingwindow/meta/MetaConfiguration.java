@@ -1,11 +1,11 @@
 package dev.messagingwindow.meta;
 
-import java.net.http.HttpClient;
+import dev.messagingwindow.meta.http.HttpConnections;
+import dev.messagingwindow.meta.http.MetaHttp;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,22 +22,25 @@ class MetaConfiguration {
   }
 
   @Bean
-  GraphClient graphClient(MetaProperties properties, GraphHosts hosts) {
-    // HTTP/1.1: the JDK client would otherwise try to upgrade plain connections to HTTP/2
-    var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(properties.connectTimeout())
-            .build();
-    var requests = new JdkClientHttpRequestFactory(client);
-    requests.setReadTimeout(properties.readTimeout());
+  MetaHttp metaHttp(MetaProperties properties, MeterRegistry meters) {
+    return new MetaHttp(
+        new HttpConnections(
+            properties.connectTimeout(),
+            properties.readTimeout(),
+            properties.connectionWait(),
+            properties.keepAlive(),
+            properties.maxConnections()),
+        meters);
+  }
+
+  @Bean
+  GraphClient graphClient(
+      MetaProperties properties, GraphHosts hosts, MetaHttp http, MetaMetrics metrics) {
+    var proof = new AppSecretProof(properties.appSecret(), properties.instagramAppSecret());
+    var json = JsonMapper.shared();
     return new GraphClient(
-        RestClient.builder().requestFactory(requests).build(),
-        JsonMapper.shared(),
-        hosts,
-        new AppSecretProof(properties.appSecret(), properties.instagramAppSecret()),
-        properties.appId(),
-        properties.apiVersion());
+        new GraphCalls(http, json, hosts, proof, properties.apiVersion(), metrics),
+        new ThrottleHeaders(json),
+        properties.appId());
   }
 }

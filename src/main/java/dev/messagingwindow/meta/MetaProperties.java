@@ -21,7 +21,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   https://graph.instagram.com
 /// @param apiVersion Graph API version of every call; default v25.0 (supported until 29 July 2028)
 /// @param connectTimeout to open a connection to Meta; default 3 s
-/// @param readTimeout to get an answer from Meta once connected; default 10 s
+/// @param readTimeout to get a whole answer from Meta once connected; default 10 s
+/// @param connectionWait for a connection to a host where all are in use; default 3 s
+/// @param keepAlive how long an idle connection may be used again; default 10 s
+/// @param maxConnections to one host of Meta's at a time; default 200
+/// @param sendRate texts per second and channel of this instance, below Meta's 100; default 80
+/// @param mediaSendRate audio and video per second and channel of this instance, below Meta's 10;
+///   default 8
 @ConfigurationProperties("messaging.meta")
 public record MetaProperties(
     String appId,
@@ -33,12 +39,21 @@ public record MetaProperties(
     @DefaultValue("https://graph.instagram.com") URI instagramGraphUrl,
     @DefaultValue("v25.0") String apiVersion,
     @DefaultValue("3s") Duration connectTimeout,
-    @DefaultValue("10s") Duration readTimeout) {
+    @DefaultValue("10s") Duration readTimeout,
+    @DefaultValue("3s") Duration connectionWait,
+    @DefaultValue("10s") Duration keepAlive,
+    @DefaultValue("200") int maxConnections,
+    @DefaultValue("80") int sendRate,
+    @DefaultValue("8") int mediaSendRate) {
 
   public MetaProperties {
     if (!apiVersion.matches("v[0-9]{1,3}\\.[0-9]")) {
       throw new IllegalArgumentException(
           "messaging.meta.api-version must look like v25.0, not " + apiVersion);
+    }
+    if (maxConnections < 1 || sendRate < 1 || mediaSendRate < 1) {
+      throw new IllegalArgumentException(
+          "messaging.meta: max-connections, send-rate and media-send-rate must be at least 1");
     }
     formerAppSecrets = List.copyOf(formerAppSecrets);
     // compose files hand on unset variables as blank ones

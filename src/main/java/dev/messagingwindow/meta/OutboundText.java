@@ -2,15 +2,16 @@ package dev.messagingwindow.meta;
 
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import org.jspecify.annotations.Nullable;
 
-/// A text on its way to the Send API.
+/// A message on its way to the Send API.
 ///
 /// @param replyToMid Meta's id of the message that is answered; null for none
 public record OutboundText(
     MessageId messageId,
     Recipient recipient,
-    String text,
+    OutboundContent content,
     Label label,
     @Nullable String replyToMid) {
 

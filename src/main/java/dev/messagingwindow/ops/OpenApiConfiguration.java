@@ -2,6 +2,7 @@ package dev.messagingwindow.ops;
 
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CredentialId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.MetaId;
@@ -51,7 +52,7 @@ class OpenApiConfiguration {
         .replaceWithSchema(MessageId.class, new UUIDSchema())
         .replaceWithSchema(AccountId.class, metaId)
         .replaceWithSchema(CustomerId.class, metaId)
-        .addRequestWrapperToIgnore(Reach.class);
+        .addRequestWrapperToIgnore(Reach.class, CredentialId.class);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.sql.SqlInstants;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,8 +38,8 @@ class IdempotencyKeys {
                 key,
                 request.requestHash(),
                 request.messageId().value(),
-                OutboundStore.bind(expiresAt),
-                OutboundStore.bind(now))
+                SqlInstants.bind(expiresAt),
+                SqlInstants.bind(now))
             .update();
     return isNew == 1 ? Optional.empty() : find(channelId, key);
   }

@@ -5,6 +5,7 @@ import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.MessageCursor;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
+import dev.messagingwindow.outbox.OutboundStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,10 @@
 package dev.messagingwindow.outbound;
 
 import dev.messagingwindow.conversation.MessageCursor;
+import dev.messagingwindow.gate.VerdictResponse;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
-import dev.messagingwindow.model.ReplyTarget;
-import dev.messagingwindow.outbound.OutboundMessages.Credential;
-import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import dev.messagingwindow.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,7 +15,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,11 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Messages")
 class OutboundController {
 
+  private final WindowMessages windowMessages;
   private final OutboundMessages messages;
   private final MessageList list;
   private final JsonMapper json;
 
-  OutboundController(OutboundMessages messages, MessageList list, JsonMapper json) {
+  OutboundController(
+      WindowMessages windowMessages, OutboundMessages messages, MessageList list, JsonMapper json) {
+    this.windowMessages = windowMessages;
     this.messages = messages;
     this.list = list;
     this.json = json;
@@ -57,8 +57,7 @@ class OutboundController {
       @Valid @RequestBody OutboundRequest request,
       HttpServletRequest http,
       Locale locale) {
-    requirePermitted(request, http);
-    return messages.check(channelId, customerId, request.toDraft(), request.inReplyTo(), locale);
+    return windowMessages.check(channelId, customerId, request.toSubmission(http, locale));
   }
 
   @PostMapping("/customers/{customerId}/messages/outbound")
@@ -68,11 +67,15 @@ class OutboundController {
       description =
           "202 means queued: ask the address in Location what became of it. The label that Meta"
               + " gets is chosen by the service. Repeat a request with the same Idempotency-Key"
-              + " and body as often as needed; it is sent once.")
+              + " and body as often as needed; it is sent once. Where a rule is unsure, 409"
+              + " `confirmation-required` offers a token: the agent who stands by the message sends it"
+              + " again with `confirmation`.")
   @Problems({
     ProblemType.INVALID_REQUEST,
     ProblemType.CHANNEL_NOT_FOUND,
     ProblemType.IDEMPOTENCY_KEY_REUSED,
+    ProblemType.CONFIRMATION_REQUIRED,
+    ProblemType.CONFIRMATION_INVALID,
     ProblemType.MESSAGE_REJECTED
   })
   ResponseEntity<MessageResponse.Outbound> send(
@@ -83,90 +86,9 @@ class OutboundController {
       @Valid @RequestBody OutboundRequest request,
       HttpServletRequest http,
       Locale locale) {
-    requirePermitted(request, http);
     var message =
-        messages.accept(
-            channelId,
-            customerId,
-            request.toDraft(),
-            request.inReplyTo(),
-            new Credential(http.getUserPrincipal().getName(), idempotencyKey),
-            locale);
-    return accepted(channelId, message, locale);
-  }
-
-  @PostMapping("/comments/{commentId}/private-reply")
-  @ApiResponse(responseCode = "202", description = "Queued, or what the same request became before")
-  @Operation(
-      summary = "Answer a comment in private, once",
-      description =
-          "As sending to a customer, within seven days of the comment and only by a human. Of two"
-              + " requests at once one gets 202, the other 422 with WINDOW_CLOSED. It opens no"
-              + " window: only the customer's answer does.")
-  @Problems({
-    ProblemType.INVALID_REQUEST,
-    ProblemType.CHANNEL_NOT_FOUND,
-    ProblemType.IDEMPOTENCY_KEY_REUSED,
-    ProblemType.MESSAGE_REJECTED
-  })
-  ResponseEntity<MessageResponse.Outbound> replyToComment(
-      @PathVariable ChannelId channelId,
-      @PathVariable @Pattern(regexp = ReplyTarget.ID_PATTERN) String commentId,
-      @RequestHeader("Idempotency-Key") @Pattern(regexp = "[\\x20-\\x7E]{1,128}")
-          String idempotencyKey,
-      @Valid @RequestBody OutboundRequest request,
-      HttpServletRequest http,
-      Locale locale) {
-    return reply(channelId, ReplyTarget.comment(commentId), idempotencyKey, request, http, locale);
-  }
-
-  @PostMapping("/posts/{postId}/private-reply")
-  @ApiResponse(responseCode = "202", description = "Queued, or what the same request became before")
-  @Operation(
-      summary = "Answer a visitor post in private, once",
-      description = "As answering a comment.")
-  @Problems({
-    ProblemType.INVALID_REQUEST,
-    ProblemType.CHANNEL_NOT_FOUND,
-    ProblemType.IDEMPOTENCY_KEY_REUSED,
-    ProblemType.MESSAGE_REJECTED
-  })
-  ResponseEntity<MessageResponse.Outbound> replyToPost(
-      @PathVariable ChannelId channelId,
-      @PathVariable @Pattern(regexp = ReplyTarget.ID_PATTERN) String postId,
-      @RequestHeader("Idempotency-Key") @Pattern(regexp = "[\\x20-\\x7E]{1,128}")
-          String idempotencyKey,
-      @Valid @RequestBody OutboundRequest request,
-      HttpServletRequest http,
-      Locale locale) {
-    return reply(channelId, ReplyTarget.post(postId), idempotencyKey, request, http, locale);
-  }
-
-  private ResponseEntity<MessageResponse.Outbound> reply(
-      ChannelId channelId,
-      ReplyTarget target,
-      String idempotencyKey,
-      OutboundRequest request,
-      HttpServletRequest http,
-      Locale locale) {
-    requirePermitted(request, http);
-    return accepted(
-        channelId,
-        messages.acceptPrivateReply(
-            channelId,
-            target,
-            request.toDraft(),
-            request.inReplyTo(),
-            new Credential(http.getUserPrincipal().getName(), idempotencyKey),
-            locale),
-        locale);
-  }
-
-  private ResponseEntity<MessageResponse.Outbound> accepted(
-      ChannelId channelId, OutboundMessage message, Locale locale) {
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/channels/" + channelId + "/messages/" + message.messageId()))
-        .body(MessageResponse.Outbound.of(message, json, locale));
+        messages.accept(channelId, customerId, request.toSubmission(http, locale), idempotencyKey);
+    return MessageResponse.Outbound.accepted(message, json, locale);
   }
 
   @GetMapping("/messages/{messageId}")
@@ -191,13 +113,5 @@ class OutboundController {
       @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
       Locale locale) {
     return list.page(channelId, customerId, cursor, limit, locale);
-  }
-
-  /// The body asks, the role permits: a field alone proves nothing.
-  private static void requirePermitted(OutboundRequest request, HttpServletRequest http) {
-    if (request.asksForHuman() && !http.isUserInRole("AGENT")) {
-      throw new ApiProblem(
-          ProblemType.FORBIDDEN, "Only a credential with the role agent sends as HUMAN.");
-    }
   }
 }

@@ -4,39 +4,31 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.channel.Channel;
 import dev.messagingwindow.channel.Channels;
-import dev.messagingwindow.conversation.Conversations;
-import dev.messagingwindow.conversation.Conversations.QueuePlace;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.ReplyTarget;
-import dev.messagingwindow.model.Sha256;
-import dev.messagingwindow.policy.Draft;
-import dev.messagingwindow.policy.Outcome;
+import dev.messagingwindow.outbox.OutboundMessage;
+import dev.messagingwindow.outbox.OutboundStore;
+import dev.messagingwindow.outbox.OutboxBell;
 import dev.messagingwindow.problem.ApiProblem;
 import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Checks messages and accepts them into the outbox.
+/// Accepts messages into the outbox, each request once.
 @Service
 class OutboundMessages {
 
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
   private final Channels channels;
-  private final Conversations conversations;
-  private final Gate gate;
+  private final WindowMessages windowMessages;
   private final PrivateReplies privateReplies;
   private final OutboundStore store;
   private final IdempotencyKeys idempotencyKeys;
+  private final Refusals refusals;
   private final OutboxBell bell;
   private final TransactionTemplate transaction;
   private final OutboundProperties properties;
@@ -44,108 +36,95 @@ class OutboundMessages {
 
   OutboundMessages(
       Channels channels,
-      Conversations conversations,
-      Gate gate,
+      WindowMessages windowMessages,
       PrivateReplies privateReplies,
       OutboundStore store,
       IdempotencyKeys idempotencyKeys,
+      Refusals refusals,
       OutboxBell bell,
       TransactionTemplate transaction,
       OutboundProperties properties,
       Clock clock) {
     this.channels = channels;
-    this.conversations = conversations;
-    this.gate = gate;
+    this.windowMessages = windowMessages;
     this.privateReplies = privateReplies;
     this.store = store;
     this.idempotencyKeys = idempotencyKeys;
+    this.refusals = refusals;
     this.bell = bell;
     this.transaction = transaction;
     this.properties = properties;
     this.clock = clock;
   }
 
-  /// The verdict on a draft; nothing is stored or sent.
-  VerdictResponse check(
-      ChannelId channelId,
-      CustomerId customerId,
-      Draft draft,
-      @Nullable String inReplyTo,
-      Locale locale) {
-    var channel = channels.get(channelId);
-    var conversation = conversations.get(channelId, customerId);
-    var now = clock.instant();
-    var verdict =
-        gate.decide(channel, conversation, draft, inReplyTo, now, properties.acceptMargin());
-    return VerdictResponse.of(verdict, channel, conversation, now, locale);
-  }
-
-  /// Puts a draft into the outbox, or finds what the same request became before.
+  /// Puts a message into the outbox, or finds what the same request became before.
   ///
-  /// @throws ApiProblem `message-rejected`, `confirmation-required`, `idempotency-key-reused`,
-  ///   `channel-not-found`
+  /// @throws ApiProblem `message-rejected`, `confirmation-required`, `confirmation-invalid`,
+  ///   `idempotency-key-reused`, `channel-not-found`
   OutboundMessage accept(
-      ChannelId channelId,
-      CustomerId customerId,
-      Draft draft,
-      @Nullable String inReplyTo,
-      Credential credential,
-      Locale locale) {
+      ChannelId channelId, CustomerId customerId, Submission submission, String idempotencyKey) {
     return once(
         channelId,
-        hash(customerId.value(), draft, inReplyTo),
-        credential,
+        customerId.value(),
+        submission,
+        idempotencyKey,
         (channel, messageId, now) ->
-            queue(
-                channel,
-                messageId,
-                customerId,
-                draft,
-                inReplyTo,
-                credential.keyName(),
-                now,
-                locale));
+            windowMessages.queue(channel, messageId, customerId, submission, now));
   }
 
   /// The same for a private reply to a comment or visitor post.
   ///
-  /// @throws ApiProblem `message-rejected`, `idempotency-key-reused`, `channel-not-found`
+  /// @throws ApiProblem `message-rejected`, `confirmation-invalid`, `idempotency-key-reused`,
+  ///   `channel-not-found`
   OutboundMessage acceptPrivateReply(
-      ChannelId channelId,
-      ReplyTarget target,
-      Draft draft,
-      @Nullable String inReplyTo,
-      Credential credential,
-      Locale locale) {
+      ChannelId channelId, ReplyTarget target, Submission submission, String idempotencyKey) {
     return once(
         channelId,
         // no customer id has a colon
-        hash(target.kind() + ":" + target.id(), draft, inReplyTo),
-        credential,
+        target.kind() + ":" + target.id(),
+        submission,
+        idempotencyKey,
         (channel, messageId, now) ->
-            privateReplies.queue(
-                channel, messageId, target, draft, inReplyTo, credential.keyName(), now, locale));
+            privateReplies.queue(channel, messageId, target, submission, now));
   }
 
   private OutboundMessage once(
-      ChannelId channelId, String requestHash, Credential credential, Queueing queueing) {
-    var accepted =
-        transaction.execute(_ -> {
-          var now = clock.instant();
-          var request = new IdempotencyKeys.Bound(requestHash, new MessageId(ids.generate()));
+      ChannelId channelId,
+      String addressee,
+      Submission submission,
+      String idempotencyKey,
+      Queueing queueing) {
+    var now = clock.instant();
+    var acceptance =
+        transaction.execute(status -> {
+          var request =
+              new IdempotencyKeys.Bound(
+                  submission.fingerprint(addressee), new MessageId(ids.generate()));
           var channel = channels.get(channelId);
-          return idempotencyKeys
-              .bind(
-                  channelId,
-                  credential.idempotencyKey(),
-                  request,
-                  now,
-                  now.plus(properties.idempotencyRetention()))
-              .map(first -> again(channelId, request, first))
-              .orElseGet(() -> queueing.queue(channel, request.messageId(), now));
+          var accepted =
+              idempotencyKeys
+                  .bind(
+                      channelId,
+                      idempotencyKey,
+                      request,
+                      now,
+                      now.plus(properties.idempotencyRetention()))
+                  .map(first -> again(channelId, request, first))
+                  .orElseGet(() -> queueing.queue(channel, request.messageId(), now));
+          if (accepted instanceof Acceptance.Refused) {
+            // a refusal binds no key, takes no place in the queue and uses no confirmation up
+            status.setRollbackOnly();
+          }
+          return accepted;
         });
-    bell.ring();
-    return accepted;
+    return switch (acceptance) {
+      case Acceptance.Accepted(var message) -> {
+        bell.ring();
+        yield message;
+      }
+      case Acceptance.Refused refused ->
+          throw refusals.refuse(channelId, submission, submission.boundTo(addressee), refused, now);
+    };
   }
 
   OutboundMessage get(ChannelId channelId, MessageId messageId) {
@@ -156,84 +135,21 @@ class OutboundMessages {
             () -> new ApiProblem(ProblemType.MESSAGE_NOT_FOUND, "No message has this id."));
   }
 
-  private OutboundMessage again(
+  private Acceptance again(
       ChannelId channelId, IdempotencyKeys.Bound request, IdempotencyKeys.Bound first) {
     if (!first.requestHash().equals(request.requestHash())) {
       throw new ApiProblem(
           ProblemType.IDEMPOTENCY_KEY_REUSED,
           "Use a new Idempotency-Key for another path or body.");
     }
-    return store.findAsAccepted(channelId, first.messageId()).orElseThrow();
-  }
-
-  private OutboundMessage queue(
-      Channel channel,
-      MessageId messageId,
-      CustomerId customerId,
-      Draft draft,
-      @Nullable String inReplyTo,
-      String keyName,
-      Instant now,
-      Locale locale) {
-    var channelId = channel.channelId();
-    Optional<QueuePlace> place = conversations.takePlace(channelId, customerId);
-    var conversation =
-        place
-            .map(QueuePlace::conversation)
-            .orElseGet(() -> conversations.get(channelId, customerId));
-    var verdict =
-        gate.decide(channel, conversation, draft, inReplyTo, now, properties.acceptMargin());
-    var label = verdict.label();
-    if (label == null || place.isEmpty()) {
-      var isRejected = verdict.outcome() == Outcome.REJECTED;
-      throw new ApiProblem(
-              isRejected ? ProblemType.MESSAGE_REJECTED : ProblemType.CONFIRMATION_REQUIRED,
-              "See verdict for every reason.")
-          .with("verdict", VerdictResponse.of(verdict, channel, conversation, now, locale));
-    }
-    var message =
-        new OutboundMessage(
-            channelId,
-            messageId,
-            customerId,
-            null,
-            draft,
-            inReplyTo,
-            OutboundMessage.Status.QUEUED,
-            label,
-            0,
-            null,
-            null,
-            null,
-            now,
-            null,
-            null,
-            null);
-    store.insert(message, place.get().ordinal(), keyName);
-    return message;
-  }
-
-  /// Each part with its length, so that no two requests read alike.
-  private static String hash(String addressee, Draft draft, @Nullable String inReplyTo) {
-    return Sha256.hex(
-        Stream.of(
-                addressee,
-                draft.sender().getClass().getSimpleName(),
-                Objects.toString(OutboundStore.agentId(draft.sender())),
-                draft.text(),
-                Objects.toString(draft.notAfter()),
-                Objects.toString(inReplyTo))
-            .map(part -> part.length() + ":" + part)
-            .collect(Collectors.joining()));
+    return new Acceptance.Accepted(
+        store.findAsAccepted(channelId, first.messageId()).orElseThrow());
   }
 
   /// Decides over a new request and puts it into the outbox.
   @FunctionalInterface
   private interface Queueing {
 
-    OutboundMessage queue(Channel channel, MessageId messageId, Instant now);
+    Acceptance queue(Channel channel, MessageId messageId, Instant now);
   }
-
-  /// @param keyName name of the credential that sends
-  record Credential(String keyName, String idempotencyKey) {}
 }

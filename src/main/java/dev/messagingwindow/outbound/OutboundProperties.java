@@ -4,50 +4,22 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How messages are accepted and sent.
+/// How messages are checked and accepted.
 ///
 /// @param acceptMargin how much earlier than its end a window counts as shut when a message is
 ///   checked or accepted; default 10 s
-/// @param dispatchMargin the same right before a message leaves; default 2 s
 /// @param idempotencyRetention how long an idempotency key is remembered; default 7 d
-/// @param workerEnabled whether this instance sends; default true
-/// @param pollInterval how often the worker looks for due messages when nobody wakes it; default 1
-///   s
-/// @param lease how long a worker may hold a message before another may take it; longer than Meta
-///   may take to answer; default 60 s
-/// @param claimSize how many messages of one channel a worker takes at a time; default 20
-/// @param maxAttempts how often a message that Meta could not take for the moment is tried; default
-///   8
-/// @param firstRetryDelay the wait before the second attempt, doubled each time; default 2 s
-/// @param maxRetryDelay the longest wait between two attempts; default 5 min
+/// @param confirmationLifetime how long a human may take to stand by a message; default 10 min
 @ConfigurationProperties("messaging.outbound")
 record OutboundProperties(
     @DefaultValue("10s") Duration acceptMargin,
-    @DefaultValue("2s") Duration dispatchMargin,
     @DefaultValue("7d") Duration idempotencyRetention,
-    @DefaultValue("true") boolean workerEnabled,
-    @DefaultValue("1s") Duration pollInterval,
-    @DefaultValue("60s") Duration lease,
-    @DefaultValue("20") int claimSize,
-    @DefaultValue("8") int maxAttempts,
-    @DefaultValue("2s") Duration firstRetryDelay,
-    @DefaultValue("5m") Duration maxRetryDelay) {
+    @DefaultValue("10m") Duration confirmationLifetime) {
 
   OutboundProperties {
-    if (acceptMargin.isNegative() || dispatchMargin.isNegative()) {
-      throw new IllegalArgumentException("messaging.outbound: a margin must not be negative");
-    }
-    if (claimSize < 1 || maxAttempts < 1) {
+    if (acceptMargin.isNegative()) {
       throw new IllegalArgumentException(
-          "messaging.outbound: claim-size and max-attempts must be at least 1");
+          "messaging.outbound.accept-margin must not be negative: " + acceptMargin);
     }
-  }
-
-  /// The wait after an attempt that Meta could not take.
-  ///
-  /// @param attempts how many were made, at least 1
-  Duration retryDelay(int attempts) {
-    var delay = firstRetryDelay.multipliedBy(1L << Math.min(attempts - 1, 16));
-    return delay.compareTo(maxRetryDelay) < 0 ? delay : maxRetryDelay;
   }
 }

@@ -1,7 +1,4 @@
-/// Checking and sending: the gate, the outbox and its worker.
-///
-/// A message is decided twice by the same policy: when it is accepted and again right before it
-/// leaves.
+/// The REST API of messages: check, send, and read what was sent and said.
 @NullMarked
 package dev.messagingwindow.outbound;
 

@@ -18,7 +18,8 @@ public enum Rule {
   COUPON,
   UNRELATED,
   TEXT_EMPTY,
-  TEXT_TOO_LONG;
+  TEXT_TOO_LONG,
+  ATTACHMENT_UNCHECKED;
 
   static Rule of(ContentRule rule) {
     return switch (rule) {

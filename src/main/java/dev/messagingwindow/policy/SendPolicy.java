@@ -3,6 +3,7 @@ package dev.messagingwindow.policy;
 import dev.messagingwindow.content.ContentRules;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.window.CommentFacts;
 import dev.messagingwindow.window.PrivateReply;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A message must not lose the race to a window's end, so the window that rules is the one at `now
 /// + margin`; the verdict still shows the exact window at `now`. In the standard window everything
 ///   goes that fits; sender and content rules run only in the human-agent window, and only there
-///   does a warning of Meta's count, since only there a message carries the tag it warned about.
+///   does a warning of Meta's count, since only there a message carries the tag it warned about. No
+///   rule can look into an attachment, so after 24 hours a human must stand by it.
 public final class SendPolicy {
 
   private final ContentRules contentRules;
@@ -43,8 +45,9 @@ public final class SendPolicy {
                 window(ruling).stream(),
                 expiry(draft, now).stream(),
                 taggedSend(draft, situation, ruling).stream(),
-                TextLimits.check(situation.platform(), draft.text()).stream())
+                TextLimits.check(situation.platform(), draft.content()).stream())
             .flatMap(found -> found)
+            .map(violation -> violation.unless(draft.confirmed()))
             .toList();
 
     var label = Verdict.outcomeOf(violations) == Outcome.ALLOWED ? label(ruling) : null;
@@ -76,7 +79,7 @@ public final class SendPolicy {
                 privateReply(ruling),
                 expiry(draft, now),
                 privateReplySender(draft, ruling),
-                TextLimits.check(platform, draft.text()))
+                TextLimits.check(platform, draft.content()))
             .flatMap(Optional::stream)
             .toList();
 
@@ -154,9 +157,13 @@ public final class SendPolicy {
           Violation.certain(
               Rule.AUTOMATED, Map.of("standardClosedAt", humanAgent.ends().standardClosesAt())));
     }
-    contentRules.examine(draft.text(), situation.request()).stream()
-        .map(Violation::of)
-        .forEach(violations::add);
+    switch (draft.content()) {
+      case OutboundContent.Text(var text) ->
+          contentRules.examine(text, situation.request().get()).stream()
+              .map(Violation::of)
+              .forEach(violations::add);
+      case OutboundContent.Attachment _ -> violations.add(Violation.attachmentUnchecked());
+    }
     return violations;
   }
 

@@ -6,22 +6,19 @@ import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.window.CustomerActions;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything about a conversation that the decision rests on, read at one moment.
 ///
 /// @param actions null when the customer never opened a window
 /// @param suspendedSince when Meta warned about tagged messages; null when no warning stands
-/// @param request the customer's latest messages, the answered one first
+/// @param request the customer's latest messages, the answered one first; asked for only where the
+///   content is judged
 public record Situation(
     Platform platform,
     ChannelStatus status,
     Extension extension,
     @Nullable CustomerActions actions,
     @Nullable Instant suspendedSince,
-    List<String> request) {
-
-  public Situation {
-    request = List.copyOf(request);
-  }
-}
+    Supplier<List<String>> request) {}

@@ -1,5 +1,6 @@
 package dev.messagingwindow.policy;
 
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,7 +19,14 @@ final class TextLimits {
 
   private TextLimits() {}
 
-  static Optional<Violation> check(Platform platform, String text) {
+  static Optional<Violation> check(Platform platform, OutboundContent content) {
+    return switch (content) {
+      case OutboundContent.Text(var text) -> check(platform, text);
+      case OutboundContent.Attachment _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Violation> check(Platform platform, String text) {
     if (text.isBlank()) {
       return Optional.of(Violation.certain(Rule.TEXT_EMPTY, Map.of()));
     }

@@ -5,6 +5,7 @@ import dev.messagingwindow.content.Finding;
 import dev.messagingwindow.content.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One reason against a message, with what a client needs to explain it.
 ///
@@ -26,6 +27,17 @@ public record Violation(
 
   static Violation certain(Rule rule, Map<String, Object> facts) {
     return new Violation(rule, Severity.REJECT, facts, 1, List.of());
+  }
+
+  static Violation attachmentUnchecked() {
+    return new Violation(Rule.ATTACHMENT_UNCHECKED, Severity.CONFIRM, Map.of(), 1, List.of());
+  }
+
+  /// The same, but only on record where a human has lifted the doubt.
+  Violation unless(Set<Rule> confirmed) {
+    return severity == Severity.CONFIRM && confirmed.contains(rule)
+        ? new Violation(rule, Severity.OBSERVE, facts, confidence, evidence)
+        : this;
   }
 
   static Violation of(Finding finding) {

@@ -1,5 +1,10 @@
 package dev.messagingwindow.quarantine;
 
+import static dev.messagingwindow.sql.SqlColumns.column;
+import static dev.messagingwindow.sql.SqlInstants.bind;
+import static dev.messagingwindow.sql.SqlInstants.read;
+import static dev.messagingwindow.sql.SqlInstants.require;
+
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.messagingwindow.encryption.Encryption;
@@ -9,8 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -209,7 +211,6 @@ class QuarantineStore {
 
   private static QuarantinedEvent event(ResultSet row) throws SQLException {
     var failureType = row.getString("failure_type");
-    var replayedAt = row.getObject("replayed_at", OffsetDateTime.class);
     return new QuarantinedEvent(
         row.getObject("quarantine_id", UUID.class),
         new ChannelId(row.getObject("channel_id", UUID.class)),
@@ -217,9 +218,9 @@ class QuarantineStore {
         row.getString("kind"),
         Reason.valueOf(row.getString("reason")),
         failureType == null ? null : new Failure(failureType, row.getString("failure_sql_state")),
-        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        replayedAt == null ? null : replayedAt.toInstant());
+        require(row, "received_at"),
+        require(row, "expires_at"),
+        read(row, "replayed_at"));
   }
 
   private static @Nullable String type(@Nullable Failure failure) {
@@ -228,15 +229,6 @@ class QuarantineStore {
 
   private static @Nullable String sqlState(@Nullable Failure failure) {
     return failure == null ? null : failure.sqlState();
-  }
-
-  private static OffsetDateTime bind(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static <T> @Nullable String[] column(
-      Collection<T> rows, Function<T, @Nullable String> value) {
-    return rows.stream().map(value).toArray(String[]::new);
   }
 
   private record Sealed(Suspect suspect, UUID quarantineId, String content) {}

@@ -5,6 +5,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.messagingwindow.model.ChannelId;
+import dev.messagingwindow.model.CredentialId;
 import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.model.Sha256;
 import java.security.SecureRandom;
@@ -64,7 +65,9 @@ class ApiKeys implements Credentials {
         .param(hash)
         .query((row, _) -> apiKey(row))
         .optional()
-        .map(key -> new Caller(key.name(), key.roles(), key.reach()));
+        .map(key ->
+            new Caller(
+                new CredentialId(key.keyId().toString()), key.name(), key.roles(), key.reach()));
   }
 
   NewApiKey make(String name, Set<Role> roles, Reach reach) {

@@ -1,5 +1,6 @@
 package dev.messagingwindow.security;
 
+import dev.messagingwindow.model.CredentialId;
 import dev.messagingwindow.model.Reach;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,26 @@ public final class Caller extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient CredentialId credentialId;
   private final String name;
   private final transient Reach reach;
 
-  /// A caller whose credential was found good.
+  /// A caller whose credential was found good, and is told from others by its name.
   public Caller(String name, Set<Role> roles, Reach reach) {
+    this(new CredentialId(name), name, roles, reach);
+  }
+
+  /// A caller whose credential was found good.
+  Caller(CredentialId credentialId, String name, Set<Role> roles, Reach reach) {
     super(Set.copyOf(roles));
+    this.credentialId = credentialId;
     this.name = name;
     this.reach = reach;
     setAuthenticated(true);
+  }
+
+  CredentialId credentialId() {
+    return credentialId;
   }
 
   Reach reach() {

@@ -77,16 +77,23 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     "/v3/api-docs.yaml",
                     "/v3/api-docs/**",
                     "/actuator/health",
-                    "/actuator/health/**")
+                    "/actuator/health/**",
+                    // Meta sends people's browsers here; the state that it brings is the credential
+                    "/login/callback")
                 .permitAll()
                 // the stand-in's Graph API takes Meta's access tokens, as Meta does
-                .requestMatchers("/sandbox/graph/v*/**")
+                .requestMatchers(
+                    "/sandbox/graph/v*/**", "/sandbox/graph/*access_token", "/sandbox/instagram/**")
                 .permitAll()
                 .requestMatchers("/sandbox/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers("/api/v1/keys/**")
                 .access(SecurityConfiguration::adminOfEverything)
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels")
+                .access(SecurityConfiguration::adminOfEverything)
+                .requestMatchers("/api/v1/logins/**")
+                .access(SecurityConfiguration::adminOfEverything)
+                .requestMatchers(HttpMethod.PUT, "/api/v1/app/**")
                 .access(SecurityConfiguration::adminOfEverything)
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/customers/*/messages/inbound")
                 .hasRole(Role.CONNECTOR.name())
@@ -99,7 +106,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .hasAnyRole(Role.AGENT.name(), Role.AUTOMATION.name())
                 .requestMatchers(HttpMethod.POST, "/api/v1/channels/*/windows/query")
                 .hasAnyRole(READERS)
-                .requestMatchers("/api/v1/quarantine/**")
+                .requestMatchers(
+                    "/api/v1/decisions/**", "/api/v1/parked/**", "/api/v1/quarantine/**")
                 .hasRole(Role.OPS.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/**")
                 .hasAnyRole(READERS)
@@ -134,6 +142,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new ReachResolver());
+    resolvers.add(new CredentialIdResolver());
   }
 
   @Override

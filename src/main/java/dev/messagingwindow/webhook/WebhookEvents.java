@@ -6,8 +6,8 @@ import dev.messagingwindow.conversation.ConversationEvent;
 import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.conversation.Effect;
 import dev.messagingwindow.model.CustomerId;
-import dev.messagingwindow.outbound.SendReport;
-import dev.messagingwindow.outbound.SendReports;
+import dev.messagingwindow.outbox.SendReport;
+import dev.messagingwindow.outbox.SendReports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +153,8 @@ class WebhookEvents implements WebhookWriter.Store {
       case Action.Echo(var content, var metadata) ->
           content.metaMessageId() == null
               ? null
-              : new SendReport.Echoed(channelId, customerId, content.metaMessageId(), metadata, at);
+              : new SendReport.Echoed(
+                  channelId, customerId, content.metaMessageId(), metadata, content.text(), at);
       case Action.Delivered(var mids, var watermark) ->
           new SendReport.Delivered(channelId, customerId, mids, watermark, at);
       case Action.Seen(var mid, var watermark) ->

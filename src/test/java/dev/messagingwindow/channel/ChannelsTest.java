@@ -47,7 +47,10 @@ class ChannelsTest extends ServiceTest {
             {"channelId":"%s","platform":"FACEBOOK","login":"FACEBOOK","accountId":"%s","pageId":null,\
             "name":"Test Page","status":"CONNECTED","extendedWindow":true,"windowDuration":"P7D",\
             "connectedAt":"%s","disconnectedAt":null,"hold":null,"warnings":[],\
-            "connectionHealth":{"lastError":null}}\
+            "connectionHealth":{"lastError":null,"tokenExpiresAt":null,"dataAccessExpiresAt":null,\
+            "lastCheckedAt":null,"expiringSoon":[],"notices":["HUMAN_AGENT_NOT_APPROVED"],\
+            "backfill":{"state":"RUNNING","since":"2026-09-18T18:00:00.000Z","until":"2026-09-25T18:00:00.000Z",\
+            "counted":0,"errorCode":null,"finishedAt":null}}}\
             """
                 .formatted(channelId, accountId, milliseconds()));
     assertThat(api().get("/api/v1/channels/" + channelId).body()).isEqualTo(connected.body());

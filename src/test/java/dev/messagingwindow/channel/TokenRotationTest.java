@@ -12,6 +12,7 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.testing.ServiceTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,7 +60,7 @@ class TokenRotationTest extends ServiceTest {
                 new OutboundText(
                     new MessageId(UUID.randomUUID()),
                     new Recipient.Customer(new CustomerId(customer)),
-                    "Still here.",
+                    new OutboundContent.Text("Still here."),
                     Label.RESPONSE,
                     null)))
         .isInstanceOf(SendResult.Accepted.class);

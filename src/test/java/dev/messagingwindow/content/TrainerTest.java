@@ -35,7 +35,8 @@ class TrainerTest {
     assertThat(model.weight(ContentRule.DISCOUNT, "new:discount"))
         .isGreaterThan(model.weight(ContentRule.DISCOUNT, "asked:discount") + 1);
     assertThat(model.probability(ContentRule.DISCOUNT, features("Where is it?")))
-        .isGreaterThan(model.probability(ContentRule.DISCOUNT, features("Which discount do I get?")));
+        .isGreaterThan(
+            model.probability(ContentRule.DISCOUNT, features("Which discount do I get?")));
   }
 
   private Features features(String asked) {

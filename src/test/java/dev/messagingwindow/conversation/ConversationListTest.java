@@ -11,12 +11,14 @@ import dev.messagingwindow.testing.TestChannel;
 import dev.messagingwindow.window.CustomerActions;
 import dev.messagingwindow.window.OpenedBy;
 import dev.messagingwindow.window.WindowRules;
+import dev.messagingwindow.window.WindowState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -332,8 +334,8 @@ class ConversationListTest extends ServiceTest {
         .param(UUID.randomUUID())
         .param(actions == null ? null : actions.openedAt().toString())
         .param(actions == null ? null : actions.openedBy().name())
-        .param(ConversationStore.text(actions == null ? null : actions.lastMessageAt()))
-        .param(ConversationStore.text(actions == null ? null : actions.closedByMetaAt()))
+        .param(Objects.toString(actions == null ? null : actions.lastMessageAt(), null))
+        .param(Objects.toString(actions == null ? null : actions.closedByMetaAt(), null))
         .param(now().toString())
         .param(now().toString().substring(0, 10))
         .update();

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.messagingwindow.meta.http.MetaHttp;
 import dev.messagingwindow.model.AccountId;
 import dev.messagingwindow.model.CustomerId;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.model.Login;
 import dev.messagingwindow.model.MessageId;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.model.ReplyTarget;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -58,6 +61,8 @@ class GraphClientTest {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch testOver = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<MetaHttp> connections = new ArrayList<>();
   private Script script = answer(200, OK);
   private HttpServer meta;
 
@@ -75,8 +80,11 @@ class GraphClientTest {
   }
 
   @AfterEach
-  void stopPeer() {
+  void stopPeer() throws IOException {
     testOver.countDown();
+    for (var http : connections) {
+      http.close();
+    }
     meta.stop(0);
     threads.close();
   }
@@ -156,11 +164,16 @@ class GraphClientTest {
       String sample, ReplyTarget.Kind kind, String id, String words) {
     var author = new Recipient.Author(new ReplyTarget(kind, id));
 
-    client().send(aPage(), new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+    client()
+        .send(
+            aPage(),
+            new OutboundText(
+                MESSAGE, author, new OutboundContent.Text(words), Label.PRIVATE_REPLY, null));
     client()
         .send(
             anInstagramAccountOfAPage(),
-            new OutboundText(MESSAGE, author, words, Label.PRIVATE_REPLY, null));
+            new OutboundText(
+                MESSAGE, author, new OutboundContent.Text(words), Label.PRIVATE_REPLY, null));
 
     var onMessenger = (ObjectNode) sample(sample);
     ((ObjectNode) onMessenger.at("/message")).put("metadata", "outbound:" + MESSAGE);
@@ -186,7 +199,7 @@ class GraphClientTest {
     assertThat(send())
         .isEqualTo(
             new SendResult.Accepted(
-                messageId, recipientId == null ? null : new CustomerId(recipientId)));
+                messageId, recipientId == null ? null : new CustomerId(recipientId), null));
   }
 
   @ParameterizedTest
@@ -206,8 +219,8 @@ class GraphClientTest {
     // win
     "err_368.json,                           400, 368,   ,        POLICY",
     "err_551_1545041.json,                   400, 551,   1545041, PERSON_UNAVAILABLE",
-    "err_613.json,                           400, 613,   ,        RATE",
-    "err_80006.json,                         400, 80006, ,        RATE",
+    "err_613.json,                           400, 613,   ,        CHANNEL_RATE",
+    "err_80006.json,                         400, 80006, ,        CHANNEL_RATE",
   })
   void readsWhyMetaRefused(
       String sample, int status, int code, @Nullable Integer subcode, ErrorClass errorClass) {
@@ -216,8 +229,13 @@ class GraphClientTest {
     var result = send();
 
     var words = sample(sample).at("/error/message").asString();
-    assertThat(result).isEqualTo(new SendResult.Refused(new GraphError(code, subcode, words)));
-    assertThat(((SendResult.Refused) result).errorClass()).isEqualTo(errorClass);
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            SendResult.Refused.class,
+            refused -> {
+              assertThat(refused.error()).isEqualTo(new GraphError(code, subcode, words));
+              assertThat(refused.errorClass()).isEqualTo(errorClass);
+            });
   }
 
   @ParameterizedTest
@@ -229,7 +247,7 @@ class GraphClientTest {
     assertThat(send())
         .isEqualTo(
             new SendResult.Unknown(
-                new GraphError(1, 1357046, sample.at("/error/message").asString())));
+                new GraphError(1, 1357046, sample.at("/error/message").asString()), null));
   }
 
   @Test
@@ -277,14 +295,72 @@ class GraphClientTest {
   void doesNotKnowWhetherAMessageArrivedAfterAServerErrorThatIsNotMetas(String body) {
     script = answer(502, body);
 
-    assertThat(send()).isEqualTo(new SendResult.Unknown(new GraphError(502, null, "HTTP 502")));
+    assertThat(send())
+        .isEqualTo(new SendResult.Unknown(new GraphError(502, null, "HTTP 502"), null));
   }
 
   @Test
   void takesAClientErrorThatIsNotMetasForARefusal() {
     script = answer(404, "<html>not here</html>");
 
-    assertThat(send()).isEqualTo(new SendResult.Refused(new GraphError(404, null, "HTTP 404")));
+    assertThat(send())
+        .isEqualTo(
+            new SendResult.Refused(
+                new GraphError(404, null, "HTTP 404"), ErrorClass.UNKNOWN_CODE, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "429 |                         | 429   | CHANNEL_RATE",
+        "429 | <html>slow down</html>  | 429   | CHANNEL_RATE",
+        "429 | {'error':{'code':4711}} | 4711  | CHANNEL_RATE", // the status speaks where the code
+        // is not known
+        "429 | {'error':{'code':4}}    | 4     | APP_RATE", // Meta's code says more
+        "500 | {'error':{'code':2}}    | 2     | TRANSIENT", // Meta's word that nothing was sent
+        "503 | {'error':{'code':4711}} | 4711  | UNKNOWN_CODE",
+      })
+  void readsTheHttpStatusWhereMetasCodeSaysNothing(
+      int status, @Nullable String body, int code, ErrorClass errorClass) {
+    script = answer(status, body == null ? "" : body.replace('\'', '"'));
+
+    assertThat(send())
+        .isInstanceOfSatisfying(
+            SendResult.Refused.class,
+            refused -> {
+              assertThat(refused.error().code()).isEqualTo(code);
+              assertThat(refused.errorClass()).isEqualTo(errorClass);
+            });
+  }
+
+  @Test
+  void handsOnHowLongToWait() {
+    var usage =
+        "{\"410000000000001\":[{\"type\":\"messenger\",\"estimated_time_to_regain_access\":3}]}";
+    script =
+        exchange -> {
+          exchange.getResponseHeaders().add("X-Business-Use-Case-Usage", usage);
+          answer(200, OK).act(exchange);
+        };
+
+    assertThat(send())
+        .isInstanceOf(SendResult.Accepted.class)
+        .extracting(SendResult::throttle)
+        .isEqualTo(new Throttle(Throttle.Scope.CHANNEL, Duration.ofMinutes(3)));
+  }
+
+  @Test
+  void countsWhatMetaRefusesByClassAndKnownCode() {
+    for (var code : new int[] {613, 613, 4711, 4712}) {
+      script = answer(400, "{\"error\":{\"code\":" + code + "}}");
+      send();
+    }
+
+    assertThat(errors("channel_rate", "613")).isEqualTo(2);
+    assertThat(errors("unknown_code", "other")).isEqualTo(2);
+    assertThat(meters.find("messaging.meta.errors").counters()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -311,7 +387,7 @@ class GraphClientTest {
 
     var result = client(null, nobody).send(aPage(), text("Hello", Label.RESPONSE, null));
 
-    assertThat(result).isEqualTo(new SendResult.NotSent());
+    assertThat(result).isEqualTo(new SendResult.NotSent(Duration.ZERO));
   }
 
   @Test
@@ -427,7 +503,15 @@ class GraphClientTest {
     return client(null, peer());
   }
 
-  private static GraphClient client(@Nullable String instagramSecret, URI peer) {
+  private double errors(String errorClass, String code) {
+    return meters
+        .get("messaging.meta.errors")
+        .tags("class", errorClass, "code", code)
+        .counter()
+        .count();
+  }
+
+  private GraphClient client(@Nullable String instagramSecret, URI peer) {
     var properties =
         new MetaProperties(
             "880000000000123",
@@ -439,9 +523,17 @@ class GraphClientTest {
             URI.create(peer + "/instagram"),
             "v25.0",
             Duration.ofSeconds(5),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            10,
+            80,
+            8);
     var configuration = new MetaConfiguration();
-    return configuration.graphClient(properties, configuration.graphHosts(properties));
+    var http = configuration.metaHttp(properties, meters);
+    connections.add(http);
+    return configuration.graphClient(
+        properties, configuration.graphHosts(properties), http, new MetaMetrics(meters));
   }
 
   private URI peer() {
@@ -463,7 +555,8 @@ class GraphClientTest {
   }
 
   private static OutboundText text(String words, Label label, @Nullable String replyTo) {
-    return new OutboundText(MESSAGE, new Recipient.Customer(CUSTOMER), words, label, replyTo);
+    return new OutboundText(
+        MESSAGE, new Recipient.Customer(CUSTOMER), new OutboundContent.Text(words), label, replyTo);
   }
 
   private static JsonNode sample(String name) {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.messagingwindow.meta.HmacSha256;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.Api;
+import dev.messagingwindow.testing.LoginWalk;
 import dev.messagingwindow.testing.Operation;
 import dev.messagingwindow.testing.ServiceTest;
 import dev.messagingwindow.testing.TestChannel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,10 +44,15 @@ class DocumentedProblemsTest extends ServiceTest {
   private static final String TO_COMMENT = CHANNEL + "/comments/{commentId}/private-reply";
   private static final String TO_POST = CHANNEL + "/posts/{postId}/private-reply";
   private static final String SANDBOX_CUSTOMER = "/sandbox/customers/{accountId}/{customerId}";
+  private static final String LOGIN = "/api/v1/logins/{state}";
+  private static final String NO_STATE = "A".repeat(43);
+  private static final String CHOICE = "{'accountIds':['41']}";
   private static final String DRAFT = "{'text':'It is on its way.'}";
 
   private static final String HUMAN_DRAFT =
       "{'text':'It is 20 EUR.','sender':{'type':'HUMAN','agentId':'a-17'}}";
+  private static final String CONFIRMED =
+      "{'text':'It is 20 EUR.','confirmation':{'token':'invented','answersMessageId':'m_1'}}";
   private static final String COMMENT = "901000000000708_903000000085259";
 
   private final Map<String, List<Provocation>> provocations = new HashMap<>();
@@ -96,7 +103,9 @@ class DocumentedProblemsTest extends ServiceTest {
         invalidBody(),
         noChannelFor(DRAFT),
         new Provocation("message-rejected", this::sendToAStranger),
-        new Provocation("idempotency-key-reused", this::sendTwoTextsWithOneKey));
+        new Provocation("idempotency-key-reused", this::sendTwoTextsWithOneKey),
+        new Provocation("confirmation-required", this::sendAnAttachmentAfterADay),
+        new Provocation("confirmation-invalid", this::sendWithAnInventedConfirmation));
     for (var operation : List.of(TO_COMMENT, TO_POST)) {
       row(
           "GET " + operation,
@@ -107,6 +116,7 @@ class DocumentedProblemsTest extends ServiceTest {
           invalidBody(),
           noChannelFor(DRAFT),
           with("message-rejected", DRAFT),
+          with("confirmation-invalid", CONFIRMED),
           new Provocation("idempotency-key-reused", this::replyTwiceWithOneKey));
     }
     row("GET " + MESSAGES, invalidQuery("cursor=nonsense"), noChannel());
@@ -116,6 +126,42 @@ class DocumentedProblemsTest extends ServiceTest {
         noChannel(),
         absent("messageId", "message-not-found"));
 
+    row("POST /api/v1/logins", with("invalid-request", "{'platform':'FACEBOOK'}"));
+    row(
+        "GET " + LOGIN,
+        invalid("state"),
+        absent("state", NO_STATE, "login-not-found"),
+        new Provocation("login-expired", operation -> ofLogin(operation, anExpiredLogin())));
+    row(
+        "POST " + LOGIN + "/channels",
+        invalidBody(),
+        new Provocation(
+            "login-not-found",
+            operation -> call(api(), operation, knownBut("state", NO_STATE), "", CHOICE)),
+        new Provocation("login-expired", operation -> ofLogin(operation, anExpiredLogin())),
+        new Provocation(
+            "login-not-finished", operation -> ofLogin(operation, aLogin("FACEBOOK", "FACEBOOK"))),
+        ended("login-cancelled", "{'cancels':true}"),
+        ended("login-permission-missing", "{'scopes':[]}"),
+        ended("login-no-account", "{'pages':[]}"),
+        new Provocation("login-code-refused", operation -> ofLogin(operation, fails("CODE", 100))),
+        new Provocation("meta-refused", operation -> ofLogin(operation, fails("LONG_LIVED", 1))));
+    row("GET /api/v1/app/human-agent", notAcceptable());
+    row("PUT /api/v1/app/human-agent", invalidBody());
+    row(
+        "GET /api/v1/decisions",
+        invalidQuery("outcome=PERHAPS"),
+        query("channel-not-found", "channelId=" + NOBODY));
+    row(
+        "GET /api/v1/parked",
+        invalidQuery("cursor=nonsense"),
+        query("channel-not-found", "channelId=" + NOBODY));
+    for (var action : List.of("requeue", "give-up")) {
+      row(
+          "POST /api/v1/parked/{messageId}/" + action,
+          invalidBody(),
+          absent("messageId", "message-not-found"));
+    }
     row(
         "GET /api/v1/quarantine",
         invalidQuery("reason=BORED"),
@@ -138,6 +184,8 @@ class DocumentedProblemsTest extends ServiceTest {
     row("POST /sandbox/clock", invalidBody());
     row("POST /sandbox/graph/faults", invalidBody());
     row("DELETE /sandbox/graph/faults");
+    row("PUT /sandbox/graph/person", with("invalid-request", "{'cancels':'perhaps'}"));
+    row("DELETE /sandbox/graph/person");
     row("GET " + SANDBOX_MESSAGES, invalid("customerId"));
     row("POST " + SANDBOX_MESSAGES, with("invalid-request", "{'kind':'SHOUT'}"));
     row("POST " + SANDBOX_CUSTOMER + "/comments", with("invalid-request", "{'live':true}"));
@@ -302,6 +350,37 @@ class DocumentedProblemsTest extends ServiceTest {
         operation -> call(api().with("Accept", "application/xml"), operation, "{}"));
   }
 
+  private Provocation ended(String problem, String person) {
+    return new Provocation(
+        problem,
+        operation -> {
+          LoginWalk.become(api(), person);
+          var login = aLogin("FACEBOOK", "FACEBOOK");
+          login.outcome();
+          LoginWalk.becomeObliging(api());
+          return ofLogin(operation, login);
+        });
+  }
+
+  private LoginWalk fails(String call, int code) {
+    var login = aLogin("FACEBOOK", "FACEBOOK");
+    api()
+        .post(
+            "/sandbox/graph/faults", "{'kind':'ERROR','on':'%s','code':%d}".formatted(call, code));
+    login.outcome();
+    return login;
+  }
+
+  private LoginWalk anExpiredLogin() {
+    var login = aLogin("FACEBOOK", "FACEBOOK");
+    advance(Duration.ofMinutes(10));
+    return login;
+  }
+
+  private Answer ofLogin(Operation operation, LoginWalk login) {
+    return call(api(), operation, knownBut("state", login.state()), "", CHOICE);
+  }
+
   private Answer sendToAStranger(Operation operation) {
     return call(api(), operation, knownBut("customerId", aNewCustomer()), "", DRAFT);
   }
@@ -310,6 +389,21 @@ class DocumentedProblemsTest extends ServiceTest {
     var caller = api().with("Idempotency-Key", aNewIdempotencyKey());
     caller.post(operation.path(known()), DRAFT);
     return caller.post(operation.path(known()), "{'text':'It has come back.'}");
+  }
+
+  private Answer sendAnAttachmentAfterADay(Operation operation) {
+    var extended = aFacebookChannelWithExtendedWindow();
+    extended.customerWrites(customer, "Where is my parcel?");
+    advance(Duration.ofHours(25));
+    return extended.send(
+        customer,
+        aNewIdempotencyKey(),
+        "{'attachment':{'type':'IMAGE','url':'https://files.example/a'},'sender':{'type':'HUMAN','agentId':'a-17'}}");
+  }
+
+  private Answer sendWithAnInventedConfirmation(Operation operation) {
+    channel.customerWrites(customer, "And now?");
+    return channel.send(customer, aNewIdempotencyKey(), CONFIRMED);
   }
 
   private Answer replyTwiceWithOneKey(Operation operation) {
@@ -375,6 +469,8 @@ class DocumentedProblemsTest extends ServiceTest {
                 COMMENT,
                 "keyId",
                 NOBODY,
+                "state",
+                NO_STATE,
                 "quarantineId",
                 NOBODY));
     variables.put(variable, value);

@@ -3,6 +3,7 @@ package dev.messagingwindow.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.messagingwindow.outbox.OutboxWorker;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.MetaWebhook;
 import dev.messagingwindow.testing.ServiceTest;
@@ -527,7 +528,7 @@ class OutboundTest extends ServiceTest {
     assertThat(channel.message(accepted.text("messageId")).text("status")).isEqualTo("QUEUED");
     assertThat(channel.message(accepted.text("messageId")).at("attempts").asInt()).isEqualTo(1);
 
-    advance(Duration.ofMinutes(10));
+    advanceRealTime(Duration.ofMinutes(10));
     worker.runOnce();
 
     var sent = channel.message(accepted.text("messageId"));

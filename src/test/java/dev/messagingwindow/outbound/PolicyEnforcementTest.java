@@ -3,6 +3,7 @@ package dev.messagingwindow.outbound;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.messagingwindow.outbox.OutboxWorker;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.MetaWebhook;
 import dev.messagingwindow.testing.ServiceTest;

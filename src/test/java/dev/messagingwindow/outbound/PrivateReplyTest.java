@@ -3,6 +3,7 @@ package dev.messagingwindow.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.messagingwindow.outbox.OutboxWorker;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.MetaWebhook;
 import dev.messagingwindow.testing.ServiceTest;
@@ -371,10 +372,10 @@ class PrivateReplyTest extends ServiceTest {
     var customer = aNewCustomer();
     channel.customerWrites(customer, "Hello");
     var comment = channel.comments(customer, "{}");
-    channel.metaRefuses(613, "null");
-    var throttled = channel.agentSends(customer, "First");
+    channel.metaRefuses(2, "null");
+    var waiting = channel.agentSends(customer, "First");
     worker.runOnce();
-    assertThat(channel.message(throttled.text("messageId")).text("status")).isEqualTo("QUEUED");
+    assertThat(channel.message(waiting.text("messageId")).text("status")).isEqualTo("QUEUED");
 
     channel.agentReplies(comment, "Second");
     worker.runOnce();

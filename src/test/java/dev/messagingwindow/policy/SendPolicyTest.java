@@ -9,19 +9,24 @@ import dev.messagingwindow.content.Finding;
 import dev.messagingwindow.content.OwnWords;
 import dev.messagingwindow.content.Remedy;
 import dev.messagingwindow.content.Severity;
+import dev.messagingwindow.model.AttachmentType;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Extension;
 import dev.messagingwindow.model.Label;
+import dev.messagingwindow.model.OutboundContent;
 import dev.messagingwindow.model.Platform;
 import dev.messagingwindow.window.CommentFacts;
 import dev.messagingwindow.window.CustomerActions;
 import dev.messagingwindow.window.OpenedBy;
 import dev.messagingwindow.window.Window;
 import dev.messagingwindow.window.WindowRules;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,9 @@ class SendPolicyTest {
 
   private static final Sender HUMAN = new Sender.Human("a-17");
   private static final Sender AUTOMATION = new Sender.Automation(null);
+  private static final OutboundContent AN_IMAGE =
+      new OutboundContent.Attachment(
+          AttachmentType.IMAGE, URI.create("https://files.example/a.png"));
   private static final String DISCOUNT = "20 % off today";
 
   private final SendPolicy policy = new SendPolicy(ContentRules.none());
@@ -313,12 +321,12 @@ class SendPolicyTest {
     return Stream.of(
         Arguments.of(
             new SituationBuilder().in(ChannelStatus.ON_HOLD),
-            new Draft(HUMAN, tooLong, WROTE),
+            new Draft(HUMAN, new OutboundContent.Text(tooLong), WROTE),
             AFTER_ALL,
             List.of(Rule.CHANNEL_ON_HOLD, Rule.WINDOW_CLOSED, Rule.EXPIRED, Rule.TEXT_TOO_LONG)),
         Arguments.of(
             new SituationBuilder().in(ChannelStatus.DISCONNECTED).neverOpened(),
-            new Draft(AUTOMATION, " ", WROTE),
+            new Draft(AUTOMATION, new OutboundContent.Text(" "), WROTE),
             AFTER_ALL,
             List.of(
                 Rule.CHANNEL_NOT_CONNECTED, Rule.NO_CONVERSATION, Rule.EXPIRED, Rule.TEXT_EMPTY)),
@@ -328,7 +336,7 @@ class SendPolicyTest {
                 .on(Platform.INSTAGRAM)
                 .with(Extension.HUMAN_AGENT)
                 .suspendedSince(WROTE),
-            new Draft(HUMAN, tooLong, WROTE),
+            new Draft(HUMAN, new OutboundContent.Text(tooLong), WROTE),
             IN_HUMAN_AGENT,
             List.of(
                 Rule.CHANNEL_RECONNECT_REQUIRED,
@@ -396,7 +404,7 @@ class SendPolicyTest {
     "PT0.001S,  false",
   })
   void takesNotAfterToTheMillisecond(Duration notAfter, boolean expired) {
-    var draft = new Draft(HUMAN, "Hello", IN_STANDARD.plus(notAfter));
+    var draft = new Draft(HUMAN, new OutboundContent.Text("Hello"), IN_STANDARD.plus(notAfter));
 
     var verdict = policy.decide(draft, new SituationBuilder().build(), IN_STANDARD, ACCEPT_MARGIN);
 
@@ -452,8 +460,87 @@ class SendPolicyTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,  HUMAN,      ALLOWED,               ", // the standard window takes everything
+    "1,  AUTOMATION, ALLOWED,               ",
+    "30, HUMAN,      CONFIRMATION_REQUIRED, ATTACHMENT_UNCHECKED", // no rule can look into it
+    "30, AUTOMATION, REJECTED,              AUTOMATED;ATTACHMENT_UNCHECKED",
+  })
+  void asksAboutAnAttachmentAfterADay(
+      int hours, String sender, Outcome outcome, @Nullable String rules) {
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).build();
+    var draft = new Draft(sender.equals("HUMAN") ? HUMAN : AUTOMATION, AN_IMAGE, null);
+
+    var verdict =
+        policy.decide(draft, situation, WROTE.plus(Duration.ofHours(hours)), ACCEPT_MARGIN);
+
+    assertThat(verdict.outcome()).isEqualTo(outcome);
+    assertThat(rules(verdict).stream().map(Rule::name).collect(Collectors.joining(";")))
+        .isEqualTo(rules == null ? "" : rules);
+  }
+
+  @Test
+  void keepsALiftedDoubtOnRecord() {
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).build();
+    var draft =
+        new Draft(HUMAN, AN_IMAGE, null).confirmedAgainst(Set.of(Rule.ATTACHMENT_UNCHECKED));
+
+    var verdict = policy.decide(draft, situation, IN_HUMAN_AGENT, ACCEPT_MARGIN);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(verdict.label()).isEqualTo(Label.HUMAN_AGENT);
+    assertThat(verdict.violations())
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.rule()).isEqualTo(Rule.ATTACHMENT_UNCHECKED);
+          assertThat(violation.severity()).isEqualTo(Severity.OBSERVE);
+        });
+  }
+
+  @Test
+  void liftsTheDoubtsOfNoOtherRule() {
+    var unsure = new SendPolicy(new FindsAlways(Severity.CONFIRM, ContentRule.DISCOUNT));
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).build();
+    var draft = aDraft(HUMAN, DISCOUNT);
+
+    assertThat(
+            unsure
+                .decide(
+                    draft.confirmedAgainst(Set.of(Rule.COUPON)),
+                    situation,
+                    IN_HUMAN_AGENT,
+                    ACCEPT_MARGIN)
+                .outcome())
+        .isEqualTo(Outcome.CONFIRMATION_REQUIRED);
+    assertThat(
+            unsure
+                .decide(
+                    draft.confirmedAgainst(Set.of(Rule.DISCOUNT)),
+                    situation,
+                    IN_HUMAN_AGENT,
+                    ACCEPT_MARGIN)
+                .outcome())
+        .isEqualTo(Outcome.ALLOWED);
+  }
+
+  @Test
+  void liftsNoRejection() {
+    var sure = new SendPolicy(new FindsAlways(Severity.REJECT, ContentRule.DISCOUNT));
+    var situation = new SituationBuilder().with(Extension.HUMAN_AGENT).build();
+
+    var verdict =
+        sure.decide(
+            aDraft(HUMAN, DISCOUNT).confirmedAgainst(Set.of(Rule.DISCOUNT)),
+            situation,
+            IN_HUMAN_AGENT,
+            ACCEPT_MARGIN);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REJECTED);
+  }
+
   private static Draft aDraft(Sender sender, String text) {
-    return new Draft(sender, text, null);
+    return new Draft(sender, new OutboundContent.Text(text), null);
   }
 
   private static List<Rule> rules(Verdict verdict) {
@@ -506,7 +593,7 @@ class SendPolicyTest {
     }
 
     Situation build() {
-      return new Situation(platform, status, extension, actions, suspendedSince, request);
+      return new Situation(platform, status, extension, actions, suspendedSince, () -> request);
     }
 
     private static CustomerActions wrote(@Nullable Instant closedByMetaAt) {

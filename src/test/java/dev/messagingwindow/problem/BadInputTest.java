@@ -55,6 +55,12 @@ class BadInputTest extends ServiceTest {
             "name",
             "{'platform':'FACEBOOK','accountId':'1','accessToken':'x','name':'%s'}"),
         new Taker("PUT", channel.path("/hold"), "reason", "{'reason':'%s'}"),
+        new Taker(
+            "POST",
+            "/api/v1/logins",
+            "returnUrl",
+            "{'platform':'FACEBOOK','login':'FACEBOOK','returnUrl':'%s'}"),
+        new Taker("PUT", "/api/v1/app/human-agent", "state", "{'state':'%s'}"),
         new Taker("POST", channel.path("/windows/query"), "customerIds", "{'customerIds':'%s'}"),
         new Taker(
             "POST",

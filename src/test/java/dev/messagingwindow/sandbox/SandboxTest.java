@@ -280,6 +280,37 @@ class SandboxTest extends ServiceTest {
   }
 
   @Test
+  void answersWithAStatusAloneAndTheHeadersThatWereAskedFor() {
+    var channel = aFacebookChannel();
+    var customer = aNewCustomer();
+    channel.customerWrites(customer, "Hello");
+
+    fault("{'kind':'ERROR','httpStatus':429,'headers':{'Retry-After':'30'}}");
+    var busy = sendAtMeta(channel, customer, RESPONSE, "Hi");
+
+    assertThat(busy.status()).isEqualTo(429);
+    assertThat(busy.body()).isEmpty();
+    assertThat(busy.headers().firstValue("Retry-After")).contains("30");
+    assertThat(phoneTexts(channel, customer)).isEmpty();
+  }
+
+  @Test
+  void takesAMessageAndReportsTheUsageThatWasAskedFor() {
+    var channel = aFacebookChannel();
+    var customer = aNewCustomer();
+    channel.customerWrites(customer, "Hello");
+
+    fault("{'kind':'USAGE','headers':{'X-App-Usage':'{\\\"call_count\\\":100}'}}");
+    var taken = sendAtMeta(channel, customer, RESPONSE, "Hi");
+    var refused = sendAtMeta(channel, aNewCustomer(), RESPONSE, "Hi");
+
+    assertThat(taken.status()).isEqualTo(200);
+    assertThat(taken.headers().firstValue("X-App-Usage")).contains("{\"call_count\":100}");
+    assertThat(phoneTexts(channel, customer)).containsExactly("Hi");
+    assertThat(refused.headers().firstValue("X-App-Usage")).isEmpty();
+  }
+
+  @Test
   void deliversNothingThatMetaRefusesWhateverTheFault() {
     var channel = aFacebookChannel();
 
@@ -325,6 +356,10 @@ class SandboxTest extends ServiceTest {
         "{'kind':'RESET','times':0}",
         "{'kind':'RESET','times':100001}",
         "{'kind':'RESET','accountId':'a b'}",
+        "{'kind':'ERROR','httpStatus':302}",
+        "{'kind':'ERROR','code':4,'headers':{'Content-Length':'5'}}",
+        "{'kind':'USAGE','headers':{'X-App-Usage':null}}",
+        "{'kind':'USAGE','headers':{'X-App-Usage':'a\\nX-B: c'}}",
       })
   void refusesAFaultThatIsNone(String fault) {
     var answer = api().post("/sandbox/graph/faults", fault);
@@ -498,9 +533,32 @@ class SandboxTest extends ServiceTest {
   }
 
   @Test
-  void givesATokenAway() {
-    assertThat(Api.at(graphUrl()).get("/oauth/access_token?code=x").text("access_token"))
+  void givesATokenAwayForItsOwnCodeOnly() {
+    var app = "/oauth/access_token?client_id=880000000000123&client_secret=sandbox-secret";
+    var redirect = "&redirect_uri=" + baseUrl() + "/login/callback";
+    var dialog =
+        Api.at(graphUrl())
+            .get(
+                "/dialog/oauth?client_id=880000000000123&scope=pages_messaging&state=s" + redirect);
+    var address = dialog.headers().firstValue("Location").orElseThrow();
+    var code = address.replaceAll(".*[?&]code=([^&]+).*", "$1");
+
+    assertThat(codes(Api.at(graphUrl()).get(app + redirect + "&code=x"))).startsWith("400 100/");
+    assertThat(Api.at(graphUrl()).get(app + redirect + "&code=" + code).text("access_token"))
         .startsWith("EAA");
+    assertThat(codes(Api.at(graphUrl()).get(app + redirect + "&code=" + code)))
+        .isEqualTo("400 100/36009");
+  }
+
+  @Test
+  void sendsNobodyFromItsLoginToAnotherAddress() {
+    var dialog =
+        Api.at(graphUrl())
+            .get(
+                "/dialog/oauth?client_id=880000000000123&redirect_uri=http://127.0.0.1:3000/&state=s");
+
+    assertThat(dialog.status()).isEqualTo(400);
+    assertThat(dialog.headers().firstValue("Location")).isEmpty();
   }
 
   @Test

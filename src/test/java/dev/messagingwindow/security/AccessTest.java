@@ -60,6 +60,15 @@ class AccessTest extends ServiceTest {
           Map.entry("POST " + CHANNEL + "/posts/{postId}/private-reply", SENDERS),
           Map.entry("GET " + MESSAGES, READERS),
           Map.entry("GET " + CHANNEL + "/messages/{messageId}", READERS),
+          Map.entry("POST /api/v1/logins", ADMINS),
+          Map.entry("GET /api/v1/logins/{state}", ADMINS),
+          Map.entry("POST /api/v1/logins/{state}/channels", ADMINS),
+          Map.entry("GET /api/v1/app/human-agent", READERS),
+          Map.entry("PUT /api/v1/app/human-agent", ADMINS),
+          Map.entry("GET /api/v1/decisions", OPERATORS),
+          Map.entry("GET /api/v1/parked", OPERATORS),
+          Map.entry("POST /api/v1/parked/{messageId}/requeue", OPERATORS),
+          Map.entry("POST /api/v1/parked/{messageId}/give-up", OPERATORS),
           Map.entry("GET /api/v1/quarantine", OPERATORS),
           Map.entry("POST /api/v1/quarantine/{quarantineId}/replay", OPERATORS));
 
@@ -397,6 +406,7 @@ class AccessTest extends ServiceTest {
         "postId", "41_72",
         "messageId", "01890000-0000-7000-8000-000000000000",
         "keyId", "01890000-0000-7000-8000-000000000000",
+        "state", "A".repeat(43),
         "quarantineId", "01890000-0000-7000-8000-000000000000");
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// then.
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String MAIN_CLASS = "dev.messagingwindow.MessagingWindowApplication";
 
@@ -39,9 +39,30 @@ public final class ServiceProcess implements AutoCloseable {
   /// Returns once the service answers that it is healthy.
   ///
   /// @param dataDirectory of its PostgreSQL
-  /// @param arguments more settings, such as `--messaging.outbound.lease=3s`
+  /// @param arguments more settings, such as `--messaging.outbox.lease=3s`
   public static ServiceProcess start(Path dataDirectory, String... arguments) {
-    var service = launch(dataDirectory, arguments);
+    return healthy(launch(dataDirectory, sandbox(dataDirectory, arguments)));
+  }
+
+  /// Another instance on the same database, without the stand-in for Meta: it calls this one's.
+  ///
+  /// @param name of the directory for its log
+  public ServiceProcess startInstance(String name, String... arguments) {
+    var graph = baseUrl() + "/sandbox/graph";
+    var settings =
+        Stream.of(
+            // the same app and the same keys, but not the profile
+            "--spring.config.import=classpath:application-sandbox.yaml",
+            "--spring.datasource.url=" + jdbcUrl(),
+            "--spring.datasource.username=postgres",
+            "--messaging.meta.facebook-graph-url=" + graph,
+            "--messaging.meta.instagram-graph-url=" + graph);
+    return healthy(
+        launch(
+            dataDirectory.resolve(name), Stream.concat(settings, Stream.of(arguments)).toList()));
+  }
+
+  private static ServiceProcess healthy(ServiceProcess service) {
     try {
       await()
           .atMost(DEADLINE)
@@ -60,7 +81,7 @@ public final class ServiceProcess implements AutoCloseable {
   ///
   /// @return what it printed
   public static String startInVain(Path dataDirectory, String... arguments) {
-    var service = launch(dataDirectory, arguments);
+    var service = launch(dataDirectory, sandbox(dataDirectory, arguments));
     try {
       await().atMost(DEADLINE).until(() -> !service.isAlive() || service.isHealthy());
       assertThat(service.isAlive()).as(() -> "started:\n" + service.log()).isFalse();
@@ -71,7 +92,15 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static ServiceProcess launch(Path dataDirectory, String... arguments) {
+  private static List<String> sandbox(Path dataDirectory, String... arguments) {
+    var settings =
+        Stream.of(
+            "--spring.profiles.active=sandbox",
+            "--messaging.sandbox.postgres-dir=" + dataDirectory);
+    return Stream.concat(settings, Stream.of(arguments)).toList();
+  }
+
+  private static ServiceProcess launch(Path dataDirectory, List<String> arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -80,10 +109,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "-cp",
                 classPath(),
                 MAIN_CLASS,
-                "--spring.profiles.active=sandbox",
-                "--server.port=0",
-                "--messaging.sandbox.postgres-dir=" + dataDirectory));
-    command.addAll(List.of(arguments));
+                "--server.port=0"));
+    command.addAll(arguments);
     try {
       // a file, not a pipe: the PostgreSQL inherits it and may live longer
       var log = Files.createTempFile(Files.createDirectories(dataDirectory), "service", ".log");

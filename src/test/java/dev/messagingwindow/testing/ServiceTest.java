@@ -23,8 +23,12 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "messaging.outbound.worker-enabled=false",
+      "messaging.outbox.worker-enabled=false",
+      "messaging.backfill.worker-enabled=false",
+      "messaging.backfill.pause=0ms",
+      "messaging.upkeep.token-check-enabled=false",
       "messaging.meta.read-timeout=5s",
+      "messaging.meta.send-rate=10000",
       "logging.level.root=warn",
       "logging.level.dev.messagingwindow=info"
     })
@@ -38,6 +42,9 @@ public abstract class ServiceTest {
   @TestBean(name = "sandboxRealTime")
   protected InstantSource sandboxRealTime;
 
+  @TestBean(name = "realTime")
+  protected InstantSource realTime;
+
   @Autowired protected Clock clock;
   @Autowired protected JdbcClient jdbc;
   @LocalServerPort private int port;
@@ -46,12 +53,21 @@ public abstract class ServiceTest {
     return new StandingTime(START);
   }
 
+  static InstantSource realTime() {
+    return new RunningTime();
+  }
+
   /// The sandbox's clock keeps what earlier tests of the same context added to it.
   @BeforeEach
   void startOnFriday() {
     if (sandboxRealTime instanceof StandingTime standing) {
       standing.move(Duration.between(clock.instant(), START));
     }
+  }
+
+  /// Somebody starts a login and is to come back to the desk.
+  protected LoginWalk aLogin(String platform, String login) {
+    return LoginWalk.start(api(), baseUrl(), platform, login);
   }
 
   protected String baseUrl() {
@@ -121,6 +137,11 @@ public abstract class ServiceTest {
         .isEqualTo(200);
   }
 
+  /// Leases and pauses run on real time, which goes on by itself.
+  protected void advanceRealTime(Duration by) {
+    ((RunningTime) realTime).move(by);
+  }
+
   protected Instant now() {
     return clock.instant();
   }
@@ -140,6 +161,20 @@ public abstract class ServiceTest {
     @Override
     public Instant instant() {
       return instant;
+    }
+  }
+
+  private static final class RunningTime implements InstantSource {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    synchronized void move(Duration by) {
+      ahead = ahead.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return InstantSource.system().instant().plus(ahead);
     }
   }
 }

@@ -91,6 +91,11 @@ class SignatureVerifierTest {
             URI.create("https://graph.example.test"),
             "v25.0",
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1)));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            1,
+            1,
+            1));
   }
 }

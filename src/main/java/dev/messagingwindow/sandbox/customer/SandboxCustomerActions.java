@@ -11,17 +11,23 @@ class SandboxCustomerActions {
 
   private final SandboxCustomerStore customers;
   private final SandboxAccountStore accounts;
+  private final SandboxThreads threads;
   private final SandboxCourier courier;
 
   SandboxCustomerActions(
-      SandboxCustomerStore customers, SandboxAccountStore accounts, SandboxCourier courier) {
+      SandboxCustomerStore customers,
+      SandboxAccountStore accounts,
+      SandboxThreads threads,
+      SandboxCourier courier) {
     this.customers = customers;
     this.accounts = accounts;
+    this.threads = threads;
     this.courier = courier;
   }
 
   void record(CustomerAction action) {
     customers.act(action.accountId(), action.customerId(), action.kind(), action.at());
+    threads.keep(action);
   }
 
   /// Returns once the service has answered, or failed to: then it is told again later.

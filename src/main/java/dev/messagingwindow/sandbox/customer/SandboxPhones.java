@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The customers' phones: what really reached them, each with the echo that tells the account so.
 @Service
@@ -71,6 +73,7 @@ public class SandboxPhones {
             new PhoneMessage(
                 row.getString("message_id"),
                 row.getString("text"),
+                attachment(row.getString("attachment")),
                 new PhoneLabel(row.getString("messaging_type"), row.getString("tag")),
                 SqlInstants.read(row, "received_at")))
         .list();
@@ -80,13 +83,14 @@ public class SandboxPhones {
     jdbc.sql(
             """
             insert into sandbox.phone_message
-              (account_id, customer_id, message_id, text, messaging_type, tag, received_at)
-            values (:account, :customer, :messageId, :text, :messagingType, :tag, :receivedAt)
+              (account_id, customer_id, message_id, text, attachment, messaging_type, tag, received_at)
+            values (:account, :customer, :messageId, :text, cast(:attachment as jsonb), :messagingType, :tag, :receivedAt)
             """)
         .param("account", customer.accountId())
         .param("customer", customer.customerId())
         .param("messageId", message.messageId())
         .param("text", storable(message.text()))
+        .param("attachment", message.attachment() == null ? null : message.attachment().toString())
         .param("messagingType", message.messagingType())
         .param("tag", storable(message.tag()))
         .param("receivedAt", SqlInstants.utc(now))
@@ -101,10 +105,19 @@ public class SandboxPhones {
             .replace('\0', '\uFFFD');
   }
 
+  private static @Nullable JsonNode attachment(@Nullable String stored) {
+    return stored == null ? null : JsonMapper.shared().readTree(stored);
+  }
+
   /// @param text null when it was an attachment
+  /// @param attachment null when it was a text
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record PhoneMessage(
-      String messageId, @Nullable String text, PhoneLabel label, Instant receivedAt) {}
+      String messageId,
+      @Nullable String text,
+      @Nullable JsonNode attachment,
+      PhoneLabel label,
+      Instant receivedAt) {}
 
   /// As Meta received it, nulls where it received none.
   @JsonInclude(JsonInclude.Include.ALWAYS)

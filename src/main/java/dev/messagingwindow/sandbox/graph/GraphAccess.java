@@ -20,13 +20,17 @@ class GraphAccess {
   private static final String BEARER = "Bearer ";
 
   private final MetaProperties meta;
+  private final SandboxTokens tokens;
 
-  GraphAccess(MetaProperties meta) {
+  GraphAccess(MetaProperties meta, SandboxTokens tokens) {
     this.meta = meta;
+    this.tokens = tokens;
   }
 
+  /// The token.
+  ///
   /// @throws GraphRefusal without a valid token, or with a proof that does not belong to it
-  void require(HttpServletRequest request) {
+  String require(HttpServletRequest request) {
     var token = token(request);
     if (token == null || token.isBlank()) {
       throw new GraphRefusal(GraphError.NO_TOKEN);
@@ -34,11 +38,15 @@ class GraphAccess {
     if (!isValid(token)) {
       throw new GraphRefusal(GraphError.DEAD_TOKEN);
     }
+    if (tokens.isExpired(token)) {
+      throw new GraphRefusal(GraphError.EXPIRED_TOKEN);
+    }
     var proof = request.getParameter("appsecret_proof");
     if (proof != null && !proves(proof, token, request.getParameter("appsecret_time"))) {
       throw new GraphRefusal(
           GraphError.oauth(400, 100, null, "Invalid appsecret_proof provided in the API argument"));
     }
+    return token;
   }
 
   static boolean isValid(String token) {

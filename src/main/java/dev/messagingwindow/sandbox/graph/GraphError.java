@@ -21,6 +21,13 @@ record GraphError(
           190,
           467,
           "Error validating access token: The session is invalid because the user logged out.");
+  static final GraphError EXPIRED_TOKEN =
+      oauth(401, 190, 463, "Error validating access token: Session has expired.");
+  static final GraphError CODE_USED =
+      oauth(400, 100, 36009, "This authorization code has been used.");
+  static final GraphError CODE_EXPIRED =
+      oauth(400, 100, 36007, "This authorization code has expired.");
+  static final GraphError CODE_UNKNOWN = oauth(400, 100, null, "Invalid verification code format.");
   static final GraphError NO_USER_MESSENGER =
       oauth(400, 100, 2018001, "(#100) No matching user found");
   static final GraphError NO_USER_INSTAGRAM =

@@ -2,16 +2,9 @@ package dev.messagingwindow.sandbox.graph;
 
 import dev.messagingwindow.meta.MetaProperties;
 import dev.messagingwindow.model.MetaId;
-import dev.messagingwindow.model.Platform;
-import dev.messagingwindow.sandbox.customer.MetaMade;
 import dev.messagingwindow.sandbox.customer.SandboxAccountStore;
-import dev.messagingwindow.sandbox.customer.SandboxCustomer;
-import dev.messagingwindow.sandbox.customer.SandboxCustomerStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,22 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/sandbox/graph/{version:v[0-9]+(?:\\.[0-9]+)?}")
 class GraphObjectController {
 
-  private static final DateTimeFormatter META_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxx").withZone(ZoneOffset.UTC);
-
   private final GraphAccess access;
   private final SandboxAccountStore accounts;
-  private final SandboxCustomerStore customers;
   private final MetaProperties meta;
 
-  GraphObjectController(
-      GraphAccess access,
-      SandboxAccountStore accounts,
-      SandboxCustomerStore customers,
-      MetaProperties meta) {
+  GraphObjectController(GraphAccess access, SandboxAccountStore accounts, MetaProperties meta) {
     this.access = access;
     this.accounts = accounts;
-    this.customers = customers;
     this.meta = meta;
   }
 
@@ -87,86 +71,10 @@ class GraphObjectController {
     return Map.of("success", true);
   }
 
-  @GetMapping("/{accountId}/conversations")
-  Map<String, Object> conversations(
-      @PathVariable String accountId,
-      @RequestParam(defaultValue = "messenger") String platform,
-      HttpServletRequest request) {
-    requireAccount(accountId, request);
-    var throughPage =
-        platform.equals("instagram") && MetaMade.platformOf(accountId) == Platform.FACEBOOK;
-    var known = throughPage ? customers.onInstagram() : customers.of(accountId);
-    return Map.of("data", known.stream().map(GraphObjectController::conversation).toList());
-  }
-
-  @GetMapping("/me/accounts")
-  Map<String, Object> pages(HttpServletRequest request) {
-    access.require(request);
-    return Map.of(
-        "data", accounts.subscribedPages().stream().map(GraphObjectController::page).toList());
-  }
-
-  @GetMapping("/oauth/access_token")
-  Map<String, Object> token() {
-    return Map.of(
-        "access_token", "EAAsandboxUser", "token_type", "bearer", "expires_in", 5_183_944);
-  }
-
-  @GetMapping("/debug_token")
-  Map<String, Object> debug(
-      @RequestParam(name = "input_token", defaultValue = "") String token,
-      HttpServletRequest request) {
-    access.require(request);
-    var scopes = List.of("pages_messaging", "pages_manage_metadata", "pages_show_list");
-    return Map.of(
-        "data",
-        Map.of(
-            "app_id",
-            meta.appId(),
-            "type",
-            "PAGE",
-            "application",
-            "Sandbox app",
-            "expires_at",
-            0,
-            "data_access_expires_at",
-            0,
-            "is_valid",
-            GraphAccess.isValid(token),
-            "scopes",
-            scopes));
-  }
-
   private void requireAccount(String accountId, HttpServletRequest request) {
     access.require(request);
     if (!accounts.exists(accountId)) {
       throw new GraphRefusal(GraphError.unknownObject(accountId));
     }
-  }
-
-  private static Map<String, Object> conversation(SandboxCustomer customer) {
-    return Map.of(
-        "id",
-        "t_" + customer.customerId(),
-        "updated_time",
-        META_TIME.format(customer.updatedAt()),
-        "participants",
-        Map.of(
-            "data",
-            List.of(Map.of("id", customer.customerId()), Map.of("id", customer.accountId()))));
-  }
-
-  private static Map<String, Object> page(String id) {
-    return Map.of(
-        "access_token",
-        "EAAsandbox" + id,
-        "category",
-        "Shopping",
-        "name",
-        "Sandbox Page " + id,
-        "id",
-        id,
-        "tasks",
-        List.of("CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.messagingwindow.sandbox.graph;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
@@ -17,6 +18,19 @@ class GraphRefusalAdvice {
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> refused(GraphRefusal refusal) {
     var error = refusal.error();
-    return ResponseEntity.status(error.httpStatus()).body(error.body());
+    return ResponseEntity.status(refusal.httpStatus())
+        .headers(headers -> refusal.headers().forEach(headers::set))
+        .body(error == null ? null : error.body());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> refused(InstagramRefusal refusal) {
+    return ResponseEntity.badRequest().body(refusal.body());
+  }
+
+  /// Writes nothing.
+  @ExceptionHandler
+  void broken(BrokenConnection broken, HttpServletRequest request) {
+    ConnectionBreaker.breakConnectionOf(request);
   }
 }

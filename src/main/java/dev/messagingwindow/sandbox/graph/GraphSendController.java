@@ -76,8 +76,11 @@ class GraphSendController {
           case Recipient.Missing _ ->
               throw new GraphRefusal(GraphError.parameter("Param recipient must have an id."));
         };
-    var fault = send.isSenderAction() ? null : faults.next(accountId, sent.meant()).orElse(null);
-    return fault == null ? answered(sent) : failed(fault, sent, request);
+    var fault =
+        send.isSenderAction()
+            ? null
+            : faults.next(GraphCall.SEND, accountId, sent.meant()).orElse(null);
+    return fault == null ? answered(sent, Map.of()) : failed(fault, sent, request);
   }
 
   private Sent toPerson(String accountId, String customerId, SendRequest send) {
@@ -123,12 +126,12 @@ class GraphSendController {
         });
   }
 
-  private ResponseEntity<Map<String, Object>> answered(Sent sent) {
+  private ResponseEntity<Map<String, Object>> answered(Sent sent, Map<String, String> headers) {
     if (sent.refusal().isPresent()) {
       throw new GraphRefusal(sent.refusal().get());
     }
     sent.delivery().run();
-    return ResponseEntity.ok(sent.answer());
+    return ResponseEntity.ok().headers(answer -> headers.forEach(answer::set)).body(sent.answer());
   }
 
   private @Nullable ResponseEntity<Map<String, Object>> failed(
@@ -137,7 +140,9 @@ class GraphSendController {
       sent.delivery().run();
     }
     return switch (fault) {
-      case GraphFault.Refuses refuses -> throw new GraphRefusal(refuses.error());
+      case GraphFault.Refuses(_, _, var httpStatus, var error, var headers) ->
+          throw new GraphRefusal(httpStatus, error, headers);
+      case GraphFault.Annotates(_, var headers) -> answered(sent, headers);
       case GraphFault.Resets _ -> broken(request);
       case GraphFault.Hangs _ -> {
         faults.hang();
