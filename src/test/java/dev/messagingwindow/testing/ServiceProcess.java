@@ -55,6 +55,7 @@ public final class ServiceProcess implements AutoCloseable {
             "--spring.config.import=classpath:application-sandbox.yaml",
             "--spring.datasource.url=" + jdbcUrl(),
             "--spring.datasource.username=postgres",
+            "--messaging.login.callback-url=" + baseUrl() + "/login/callback",
             "--messaging.meta.facebook-graph-url=" + graph,
             "--messaging.meta.instagram-graph-url=" + graph);
     return healthy(

@@ -115,7 +115,7 @@ public class SandboxPhones {
   record PhoneMessage(
       String messageId,
       @Nullable String text,
-      @Nullable JsonNode attachment,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode attachment,
       PhoneLabel label,
       Instant receivedAt) {}
 
