@@ -83,14 +83,14 @@ class Outbox {
   }
 
   /// Takes due messages of one channel, at most one per conversation: the one before which nothing
-  /// is queued.
+  /// is queued. Materialized, or else a plan that was made for an empty queue looks for them once
+  /// per row of the channel.
   List<Claimed> claim(ChannelId channelId, Instant now) {
     var claimId = ids.generate();
     var wallTime = realTime.instant();
     return jdbc.sql(
             """
-            update outbound_message set claim_id = :claim, claimed_until = :until
-            where channel_id = :channel and message_id in (
+            with free as materialized (
               select o.message_id from outbound_message o
               where o.channel_id = :channel and o.status = 'QUEUED' and o.due_at <= :now
                 and o.dispatched_at is null and (o.claimed_until is null or o.claimed_until <= :wall)
@@ -99,7 +99,10 @@ class Outbox {
                   where earlier.channel_id = :channel and earlier.customer_id = o.customer_id
                     and earlier.ordinal < o.ordinal and earlier.status = 'QUEUED')
               order by o.due_at limit :limit for update skip locked)
-            returning *
+            update outbound_message taken set claim_id = :claim, claimed_until = :until
+            from free
+            where taken.channel_id = :channel and taken.message_id = free.message_id
+            returning taken.*
             """)
         .param("claim", claimId)
         .param("until", bind(wallTime.plus(properties.lease())))
