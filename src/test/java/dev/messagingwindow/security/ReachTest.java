@@ -29,6 +29,9 @@ class ReachTest extends ServiceTest {
 
   private static final String NOBODY = "01890000-0000-7000-8000-000000000000";
 
+  /// The `state` in a path; as a parameter of a query it is that of windows.
+  private static final String LOGIN = "login";
+
   /// Parameters by which an operation could be asked for another channel's things.
   private static final Set<String> REVEALING =
       Set.of(
@@ -73,16 +76,35 @@ class ReachTest extends ServiceTest {
     other.posts(customer, "{'postId':'%s'}".formatted(comment));
     others =
         Map.of(
-            "channelId", other.channelId(),
-            "channelIds", other.channelId(),
-            "accountId", other.accountId(),
-            "customerId", customer,
-            "messageId", other.agentSends(customer, "On its way.").text("messageId"),
-            "commentId", comment,
-            "postId", comment,
-            "quarantineId", anEventInQuarantineOf(other),
-            "keyId", api().get("/api/v1/keys").text("keys.0.keyId"));
+            "channelId",
+            other.channelId(),
+            "channelIds",
+            other.channelId(),
+            "accountId",
+            other.accountId(),
+            "customerId",
+            customer,
+            "messageId",
+            other.agentSends(customer, "On its way.").text("messageId"),
+            "commentId",
+            comment,
+            "postId",
+            comment,
+            "quarantineId",
+            anEventInQuarantineOf(other),
+            "keyId",
+            api().get("/api/v1/keys").text("keys.0.keyId"),
+            LOGIN,
+            aLogin());
     limited = limitedTo(own);
+  }
+
+  private String aLogin() {
+    return api()
+        .post(
+            "/api/v1/logins",
+            "{'platform':'FACEBOOK','login':'FACEBOOK','returnUrl':'http://127.0.0.1:3000/connected'}")
+        .text("state");
   }
 
   @Test
@@ -128,11 +150,13 @@ class ReachTest extends ServiceTest {
                 name -> values.containsKey(name) && !operation.path().contains("{" + name + "}"))
             .map(name -> name + "=" + values.get(name))
             .collect(Collectors.joining("&", "?", ""));
+    var variables = new HashMap<>(values);
+    variables.put("state", values.get(LOGIN));
     return limited
         .with("Idempotency-Key", "one")
         .send(
             operation.method(),
-            operation.path(values) + query,
+            operation.path(variables) + query,
             operation.hasBody() ? body.replace('\'', '"') : null);
   }
 
@@ -144,6 +168,7 @@ class ReachTest extends ServiceTest {
     } else {
       values.replaceAll((name, _) -> name.equals("accountId") ? "4711" : NOBODY);
     }
+    values.put(LOGIN, "A".repeat(43));
     return values;
   }
 
