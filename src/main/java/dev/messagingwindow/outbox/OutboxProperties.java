@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lease how long a worker may hold a message before another may take it; longer than Meta
 ///   may take to answer; default 60 s
 /// @param claimSize how many messages of one channel a worker takes at a time; default 20
-/// @param parallelSends how many messages this instance sends at a time; default 32
+/// @param parallelSends how many messages this instance sends at a time; default 64
 /// @param maxAttempts how often a message that Meta could not take for the moment is tried; default
 ///   8
 /// @param firstRetryDelay the wait before the second attempt, doubled each time, more or less by up
@@ -30,7 +30,7 @@ record OutboxProperties(
     @DefaultValue("1s") Duration pollInterval,
     @DefaultValue("60s") Duration lease,
     @DefaultValue("20") int claimSize,
-    @DefaultValue("32") int parallelSends,
+    @DefaultValue("64") int parallelSends,
     @DefaultValue("8") int maxAttempts,
     @DefaultValue("2s") Duration firstRetryDelay,
     @DefaultValue("5m") Duration maxRetryDelay,
