@@ -69,15 +69,13 @@ class MetaAnswers {
     this.clock = clock;
   }
 
-  /// Stores the answer, with all that follows from it.
+  /// Stores the answer, with all that follows from it, in one transaction.
   void record(Turn turn, Login login, SendResult result) {
-    var throttle = result.throttle();
-    if (throttle == null) {
-      record(turn, result);
-      return;
-    }
     transaction.executeWithoutResult(_ -> {
-      pauses.pause(turn.message().channelId(), login, throttle);
+      var throttle = result.throttle();
+      if (throttle != null) {
+        pauses.pause(turn.message().channelId(), login, throttle);
+      }
       record(turn, result);
     });
   }
@@ -109,38 +107,30 @@ class MetaAnswers {
         message.replyTarget() == null || accepted.recipientId() == null
             ? message.customerId()
             : accepted.recipientId();
-    transaction.executeWithoutResult(_ -> {
-      if (customerId != null) {
-        conversations.answered(message.channelId(), customerId, accepted.metaMessageId(), now);
-      }
-      if (outbox.sent(turn.claimed(), accepted.metaMessageId(), customerId, now)) {
-        ledger.record(
-            LedgerEntry.sent(message.channelId(), turn.ledgerKey(), message.messageId(), now));
-      }
-      if (turn.channel().windowMismatches() > 0) {
-        channels.endWindowMismatches(message.channelId());
-      }
-    });
+    if (customerId != null) {
+      conversations.answered(message.channelId(), customerId, accepted.metaMessageId(), now);
+    }
+    if (outbox.sent(turn.claimed(), accepted.metaMessageId(), customerId, now)) {
+      ledger.record(
+          LedgerEntry.sent(message.channelId(), turn.ledgerKey(), message.messageId(), now));
+    }
+    if (turn.channel().windowMismatches() > 0) {
+      channels.endWindowMismatches(message.channelId());
+    }
   }
 
   private void unknown(Turn turn, GraphError error, Instant now) {
-    transaction.executeWithoutResult(_ -> {
-      if (outbox.unknown(turn.claimed(), error)) {
-        ledger.record(turn.answer(MetaStatus.UNKNOWN, error, FailureReason.NO_ANSWER, now));
-        log.warn(
-            "send unknown channel={} message={} code={}",
-            turn.message().channelId(),
-            turn.message().messageId(),
-            error.code());
-      }
-    });
+    if (outbox.unknown(turn.claimed(), error)) {
+      ledger.record(turn.answer(MetaStatus.UNKNOWN, error, FailureReason.NO_ANSWER, now));
+      log.warn(
+          "send unknown channel={} message={} code={}",
+          turn.message().channelId(),
+          turn.message().messageId(),
+          error.code());
+    }
   }
 
   private void refused(Turn turn, SendResult.Refused refused, Instant now) {
-    transaction.executeWithoutResult(_ -> draw(turn, refused, now));
-  }
-
-  private void draw(Turn turn, SendResult.Refused refused, Instant now) {
     var message = turn.message();
     var error = refused.error();
     var errorClass = refused.errorClass();
