@@ -9,9 +9,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Removes the idempotency keys that are free again.
-///
-/// It reads the whole table once an hour: an index on the end of each key would cost every accepted
-/// message more.
 @Component
 class IdempotencyRetention {
 
