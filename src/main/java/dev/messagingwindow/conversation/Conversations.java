@@ -109,10 +109,10 @@ public class Conversations {
     return store.lock(channelId, customerId);
   }
 
-  /// How the conversation stands in the ledger, ready to hash a text; empty when the customer was
-  /// never heard of.
-  public Optional<LedgerKey> ledgerKey(ChannelId channelId, CustomerId customerId) {
-    return store.ledgerKey(channelId, customerId);
+  /// How the conversation stands in the ledger, ready to hash a text; null when the customer is not
+  /// known, or was never heard of.
+  public @Nullable LedgerKey ledgerKey(ChannelId channelId, @Nullable CustomerId customerId) {
+    return customerId == null ? null : store.ledgerKey(channelId, customerId).orElse(null);
   }
 
   /// The customer's latest texts, the answered one first.

@@ -85,9 +85,7 @@ class PrivateReplies {
     ledger.record(
         LedgerEntry.decision(
             channelId,
-            message.customerId() == null
-                ? null
-                : conversations.ledgerKey(channelId, message.customerId()).orElse(null),
+            conversations.ledgerKey(channelId, message.customerId()),
             submission.draft().sender(),
             submission.keyName(),
             submission.draft().content(),

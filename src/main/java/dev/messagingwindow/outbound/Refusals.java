@@ -53,9 +53,7 @@ class Refusals {
     ledger.record(
         LedgerEntry.decision(
             channelId,
-            refused.customerId() == null
-                ? null
-                : conversations.ledgerKey(channelId, refused.customerId()).orElse(null),
+            conversations.ledgerKey(channelId, refused.customerId()),
             submission.draft().sender(),
             submission.keyName(),
             submission.draft().content(),

@@ -7,7 +7,6 @@ import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.ledger.Ledger;
 import dev.messagingwindow.ledger.LedgerEntry;
 import dev.messagingwindow.ledger.LedgerEntry.MetaStatus;
-import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.meta.ErrorClass;
 import dev.messagingwindow.meta.GraphError;
 import dev.messagingwindow.meta.SendResult;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -234,7 +232,7 @@ class MetaAnswers {
                 .map(message ->
                     LedgerEntry.metaAnswer(
                         channelId,
-                        ledgerKey(message),
+                        conversations.ledgerKey(message.channelId(), message.customerId()),
                         message.messageId(),
                         MetaStatus.UNKNOWN,
                         null,
@@ -242,13 +240,6 @@ class MetaAnswers {
                         FailureReason.NO_ANSWER,
                         now))
                 .toList()));
-  }
-
-  private @Nullable LedgerKey ledgerKey(OutboundMessage message) {
-    var customerId = message.customerId();
-    return customerId == null
-        ? null
-        : conversations.get(message.channelId(), customerId).ledgerKey();
   }
 
   /// The message certainly did not leave: its right, if it took one, is free again.

@@ -5,7 +5,6 @@ import dev.messagingwindow.conversation.Conversations;
 import dev.messagingwindow.ledger.AdminAction;
 import dev.messagingwindow.ledger.Ledger;
 import dev.messagingwindow.ledger.LedgerEntry;
-import dev.messagingwindow.ledger.LedgerKey;
 import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.MessageId;
 import dev.messagingwindow.model.Reach;
@@ -120,19 +119,12 @@ class Parked {
     ledger.record(
         LedgerEntry.admin(message.channelId(), act.keyName(), action, act.reason(), now)
             .about(message.messageId())
-            .in(ledgerKey(message)));
+            .in(conversations.ledgerKey(message.channelId(), message.customerId())));
     log.info(
         "parked message {} channel={} message={}",
         action,
         message.channelId(),
         message.messageId());
-  }
-
-  private @Nullable LedgerKey ledgerKey(OutboundMessage message) {
-    var customerId = message.customerId();
-    return customerId == null
-        ? null
-        : conversations.get(message.channelId(), customerId).ledgerKey();
   }
 
   private static ApiProblem notParked() {
