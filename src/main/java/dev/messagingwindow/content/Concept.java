@@ -151,6 +151,10 @@ enum Concept {
   PRIVATE(Kind.FOREIGN),
   CHIT_CHAT(Kind.FOREIGN),
   JOB(Kind.FOREIGN),
+  /// What staff write to each other.
+  COLLEAGUE(Kind.FOREIGN),
+  /// News, religion, horoscopes, miracle cures.
+  WORLD(Kind.FOREIGN),
 
   /// A number in words: twenty.
   NUMBER(Kind.MEASURE),

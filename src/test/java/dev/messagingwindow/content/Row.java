@@ -29,6 +29,11 @@ record Row(
     return customerMessages.reversed();
   }
 
+  /// Which part of a cross-validation the row is in, one for all rows of its family.
+  int foldOf(int folds) {
+    return Math.floorMod((family == null ? id : family).hashCode() * 31, folds);
+  }
+
   boolean isOnlyUnrelated() {
     return violations.equals(Set.of(ContentRule.UNRELATED));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,9 @@ final class Trainer {
   /// rules apart, too little to excuse an offer.
   private static final double OTHER_VIOLATION = 0.2;
 
+  /// And one that was put together: its reply may happen to answer the request all the same.
+  private static final double MISDIRECTED = 0.05;
+
   /// False rejections allowed, as a share of allowed rows, before all rules together are brought
   /// under [#REJECTED_IN_ALL]; and the same for questions.
   private static final Map<ContentRule, double[]> LIMITS =
@@ -43,19 +47,17 @@ final class Trainer {
 
   private final List<Row> rows;
   private final List<Features> features;
+  private final List<Misdirected> misdirected;
   private final Map<ContentRule, double[]> held;
   private final Map<ContentRule, Thresholds.Pair> thresholds;
 
   Trainer(Reader reader, List<Row> rows) {
     this.rows = rows;
-    this.features = rows.stream().map(row -> features(reader, row)).toList();
+    var told = rows.stream().map(row -> Told.of(row, reader)).toList();
+    this.features = told.stream().map(one -> Features.of(one.reply(), one.asked())).toList();
+    this.misdirected = Misdirected.among(told);
     this.held = crossValidated();
     this.thresholds = new Thresholds(rows, held).choose(LIMITS, REJECTED_IN_ALL, ASKED_IN_ALL);
-  }
-
-  private static Features features(Reader reader, Row row) {
-    var asked = new Asked(row.request().stream().map(reader::read).toList());
-    return Features.of(reader.read(row.reply()), asked);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -87,8 +89,7 @@ final class Trainer {
   String model() {
     var lines = new ArrayList<String>();
     for (var rule : ContentRule.values()) {
-      var everything = IntStream.range(0, rows.size()).toArray();
-      var weights = new TreeMap<>(Weighing.fit(examples(rule, everything)).byFeature());
+      var weights = new TreeMap<>(Weighing.fit(examples(rule, _ -> true)).byFeature());
       var limits = thresholds.get(rule);
       lines.add(line(rule, Model.CONFIRM, limits.confirm()));
       lines.add(line(rule, Model.REJECT, limits.reject()));
@@ -107,38 +108,36 @@ final class Trainer {
     var held = new EnumMap<ContentRule, double[]>(ContentRule.class);
     for (var rule : ContentRule.values()) {
       var probabilities = new double[rows.size()];
-      for (var fold = 0; fold < FOLDS; fold++) {
-        var current = fold;
-        var others =
-            IntStream.range(0, rows.size())
-                .filter(row -> foldOf(rows.get(row)) != current)
-                .toArray();
-        var weights = Weighing.fit(examples(rule, others));
-        for (var row = 0; row < rows.size(); row++) {
-          if (foldOf(rows.get(row)) == fold) {
-            probabilities[row] = weights.probability(rule, features.get(row));
-          }
-        }
-      }
+      IntStream.range(0, FOLDS).parallel().forEach(fold -> judge(rule, fold, probabilities));
       held.put(rule, probabilities);
     }
     return held;
   }
 
-  private static int foldOf(Row row) {
-    var family = row.family() == null ? row.id() : row.family();
-    return Math.floorMod(family.hashCode() * 31, FOLDS);
+  private void judge(ContentRule rule, int fold, double[] probabilities) {
+    var weights = Weighing.fit(examples(rule, other -> other != fold));
+    for (var row = 0; row < rows.size(); row++) {
+      if (rows.get(row).foldOf(FOLDS) == fold) {
+        probabilities[row] = weights.probability(rule, features.get(row));
+      }
+    }
   }
 
-  private List<Weighing.Labelled> examples(ContentRule rule, int[] chosen) {
+  private List<Weighing.Labelled> examples(ContentRule rule, IntPredicate folds) {
     var labelled = new ArrayList<Weighing.Labelled>();
-    for (var number : chosen) {
+    for (var number = 0; number < rows.size(); number++) {
       var row = rows.get(number);
       var weight = weightOf(rule, row);
-      if (weight > 0 && !isSpared(rule, number)) {
+      if (folds.test(row.foldOf(FOLDS)) && weight > 0 && !isSpared(rule, number)) {
         labelled.add(
             new Weighing.Labelled(features.get(number), row.violations().contains(rule), weight));
       }
+    }
+    if (rule == ContentRule.UNRELATED) {
+      misdirected.stream()
+          .filter(one -> folds.test(one.fold()))
+          .map(one -> new Weighing.Labelled(one.features(), true, MISDIRECTED))
+          .forEach(labelled::add);
     }
     return labelled;
   }
