@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// One text, judged.
@@ -15,6 +16,7 @@ final class Examination {
   private final Model model;
   private final Reading reply;
   private final Features features;
+  private final Map<ContentRule, Score> scores;
   private final Map<ContentRule, List<Weights.Place>> own = new EnumMap<>(ContentRule.class);
   private final List<Finding> findings = new ArrayList<>();
 
@@ -22,6 +24,7 @@ final class Examination {
     this.model = model;
     this.reply = read.without(own.places(OwnPhrase.Meaning.HARMLESS, read.tokens()));
     this.features = Features.of(reply, asked);
+    this.scores = model.scores(features);
     this.own.put(ContentRule.ADVERTISING, own.places(OwnPhrase.Meaning.ADVERTISING, read.tokens()));
     this.own.put(ContentRule.COUPON, own.places(OwnPhrase.Meaning.COUPON, read.tokens()));
     for (var rule : ContentRule.values()) {
@@ -40,14 +43,19 @@ final class Examination {
       findings.add(new Finding(rule, Severity.REJECT, 1, evidence(places)));
       return;
     }
-    var probability = model.probability(rule, features);
+    var score = score(rule);
+    var probability = features.spares(rule) ? 0 : score.probability();
     if (probability < model.threshold(rule, Model.CONFIRM)) {
       return;
     }
     var severity =
         probability >= model.threshold(rule, Model.REJECT) ? Severity.REJECT : Severity.CONFIRM;
-    var heaviest = Weights.of(model, rule, features).heaviest(MOST_EVIDENCE);
+    var heaviest = Weights.of(model, rule, features, score).heaviest(MOST_EVIDENCE);
     findings.add(new Finding(rule, severity, probability, evidence(heaviest)));
+  }
+
+  private Score score(ContentRule rule) {
+    return Objects.requireNonNull(scores.get(rule));
   }
 
   /// In the order of the text.
@@ -64,9 +72,9 @@ final class Examination {
   List<Integer> sentencesByBlame() {
     var blame = new double[features.sentences().size()];
     for (var finding : findings) {
-      var scores = model.sentences(finding.rule(), features);
+      var score = score(finding.rule());
       for (var i = 0; i < blame.length; i++) {
-        blame[i] = Math.max(blame[i], Math.exp(scores[i]));
+        blame[i] = Math.max(blame[i], Math.exp(score.sentence(i)));
       }
     }
     var places = own.values().stream().flatMap(List::stream);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// Features that are there, each with the hits that put it there.
 final class FeatureSet {
@@ -32,7 +33,8 @@ final class FeatureSet {
     return present.keySet();
   }
 
-  List<Hit> hits(String name) {
-    return present.getOrDefault(name, List.of());
+  /// In the order in which they came.
+  void forEach(BiConsumer<String, List<Hit>> use) {
+    present.forEach(use);
   }
 }

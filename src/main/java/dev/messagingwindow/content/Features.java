@@ -17,8 +17,8 @@ record Features(FeatureSet whole, List<FeatureSet> sentences) {
     return new Features(new WholeFeatures(reply, asked).all(), List.copyOf(sentences));
   }
 
-  /// For a reply that relatedness asks nothing about: see [WholeFeatures].
-  boolean isRelated() {
-    return whole.has(WholeFeatures.RELATED);
+  /// Whether the rule asks nothing about the reply: see [WholeFeatures#RELATED].
+  boolean spares(ContentRule rule) {
+    return rule == ContentRule.UNRELATED && whole.has(WholeFeatures.RELATED);
   }
 }

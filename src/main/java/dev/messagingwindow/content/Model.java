@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// One regression a rule, over [Features]: `content/model.tsv`, with columns rule, feature, weight.
 /// The features in parentheses are the sum's constant and the two thresholds.
@@ -22,14 +21,16 @@ final class Model {
   static final String REJECT = "(reject)";
 
   private static final String PATH = "/content/model.tsv";
-  private final Map<ContentRule, Map<String, Double>> weights = new EnumMap<>(ContentRule.class);
+  private static final double[] UNKNOWN = new double[ContentRule.values().length];
+
+  /// By feature, one a rule in the order of [ContentRule].
+  private final Map<String, double[]> weights = new HashMap<>();
 
   /// @throws IllegalArgumentException when a line cannot be read or a rule lacks a threshold
   static Model parse(String text) {
     var model = new Model();
-    for (var rule : ContentRule.values()) {
-      model.weights.put(rule, new HashMap<>());
-    }
+    Arrays.fill(model.byRule(CONFIRM), Double.NaN);
+    Arrays.fill(model.byRule(REJECT), Double.NaN);
     text.lines().forEach(model::add);
     for (var rule : ContentRule.values()) {
       if (!(model.threshold(rule, CONFIRM) <= model.threshold(rule, REJECT))) {
@@ -56,59 +57,52 @@ final class Model {
     if (columns.length != 3) {
       throw new IllegalArgumentException("3 columns expected in: " + line);
     }
-    weights
-        .getOrDefault(ContentRule.valueOf(columns[0]), new HashMap<>())
-        .put(columns[1], Double.valueOf(columns[2]));
+    byRule(columns[1])[column(ContentRule.valueOf(columns[0]))] = Double.parseDouble(columns[2]);
+  }
+
+  /// Arrays, because thousands of small maps would take more time and memory.
+  @SuppressWarnings("EnumOrdinal")
+  private static int column(ContentRule rule) {
+    return rule.ordinal();
+  }
+
+  private double[] byRule(String feature) {
+    return weights.computeIfAbsent(feature, _ -> UNKNOWN.clone());
   }
 
   /// 0 for a feature that the model does not know.
   double weight(ContentRule rule, String feature) {
-    return weights.getOrDefault(rule, Map.of()).getOrDefault(feature, 0.0);
+    return weights.getOrDefault(feature, UNKNOWN)[column(rule)];
   }
 
-  /// How probable it is that the rule is broken, 0 to 1.
-  double probability(ContentRule rule, Features features) {
-    return probability(rule, features, name -> weight(rule, name));
-  }
-
-  static double probability(ContentRule rule, Features features, ToDoubleFunction<String> weights) {
-    if (rule == ContentRule.UNRELATED && features.isRelated()) {
-      return 0;
+  /// Every rule's, with one look at each feature.
+  Map<ContentRule, Score> scores(Features features) {
+    var whole = sums(features.whole());
+    var sentences = features.sentences().stream().map(this::sums).toList();
+    var scores = new EnumMap<ContentRule, Score>(ContentRule.class);
+    for (var rule : ContentRule.values()) {
+      scores.put(
+          rule,
+          new Score(
+              weight(rule, BIAS) + whole[column(rule)],
+              sentences.stream().mapToDouble(sums -> sums[column(rule)]).toArray()));
     }
-    var sentences = sentences(features, weights);
-    var worst = Arrays.stream(sentences).max().orElse(0);
-    var sum = 0.0;
-    for (var sentence : sentences) {
-      sum += StrictMath.exp(sentence - worst);
-    }
-    var score =
-        weights.applyAsDouble(BIAS) + sum(features.whole(), weights) + worst + StrictMath.log(sum);
-    return 1 / (1 + StrictMath.exp(-score));
+    return scores;
   }
 
-  /// The weights of each sentence, summed.
-  double[] sentences(ContentRule rule, Features features) {
-    return sentences(features, name -> weight(rule, name));
-  }
-
-  private static double[] sentences(Features features, ToDoubleFunction<String> weights) {
-    return features.sentences().stream().mapToDouble(some -> sum(some, weights)).toArray();
-  }
-
-  private static double sum(FeatureSet features, ToDoubleFunction<String> weights) {
-    var sum = 0.0;
+  private double[] sums(FeatureSet features) {
+    var sums = new double[UNKNOWN.length];
     for (var name : features.names()) {
-      sum += weights.applyAsDouble(name);
+      var byRule = weights.getOrDefault(name, UNKNOWN);
+      for (var rule = 0; rule < sums.length; rule++) {
+        sums[rule] += byRule[rule];
+      }
     }
-    return sum;
+    return sums;
   }
 
   /// From this probability on the rule confirms or rejects.
   double threshold(ContentRule rule, String which) {
-    var threshold = weights.getOrDefault(rule, Map.of()).get(which);
-    if (threshold == null) {
-      throw new IllegalArgumentException(rule + " has no " + which);
-    }
-    return threshold;
+    return weight(rule, which);
   }
 }

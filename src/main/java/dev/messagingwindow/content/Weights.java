@@ -1,37 +1,37 @@
 package dev.messagingwindow.content;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// How much each place of a text weighed in a rule's decision.
 record Weights(Map<Place, Double> byPlace) {
 
-  static Weights of(Model model, ContentRule rule, Features features) {
-    var byPlace = new HashMap<Place, Double>();
-    add(model, rule, features.whole(), 1, byPlace);
-    var sentences = model.sentences(rule, features);
-    var worst = Arrays.stream(sentences).max().orElse(0);
-    for (var i = 0; i < sentences.length; i++) {
-      add(model, rule, features.sentences().get(i), Math.exp(sentences[i] - worst), byPlace);
+  static Weights of(Model model, ContentRule rule, Features features, Score score) {
+    var weights = new Weights(new HashMap<>());
+    weights.add(features.whole(), name -> model.weight(rule, name));
+    var worst = score.worst();
+    for (var i = 0; i < features.sentences().size(); i++) {
+      var share = Math.exp(score.sentence(i) - worst);
+      weights.add(features.sentences().get(i), name -> model.weight(rule, name) * share);
     }
-    return new Weights(byPlace);
+    return weights;
   }
 
-  private static void add(
-      Model model,
-      ContentRule rule,
-      FeatureSet features,
-      double share,
-      Map<Place, Double> byPlace) {
-    for (var name : features.names()) {
-      var weight = model.weight(rule, name) * share;
-      var places = features.hits(name).stream().map(Place::of).distinct().toList();
-      places.forEach(place -> byPlace.merge(place, weight / places.size(), Double::sum));
-    }
+  /// Each feature's weight is divided among its places.
+  private void add(FeatureSet features, ToDoubleFunction<String> weights) {
+    features.forEach((name, hits) -> {
+      var weight = hits.isEmpty() ? 0 : weights.applyAsDouble(name);
+      if (weight != 0) {
+        var places = new HashSet<Place>();
+        hits.forEach(hit -> places.add(Place.of(hit)));
+        places.forEach(place -> byPlace.merge(place, weight / places.size(), Double::sum));
+      }
+    });
   }
 
   /// At most so many that speak for a violation, the heaviest first; none lies within another.

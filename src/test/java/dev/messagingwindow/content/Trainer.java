@@ -144,7 +144,7 @@ final class Trainer {
 
   /// Whether the rule asks nothing about the row, whatever the weights.
   private boolean isSpared(ContentRule rule, int row) {
-    return rule == ContentRule.UNRELATED && features.get(row).isRelated();
+    return features.get(row).spares(rule);
   }
 
   private static double weightOf(ContentRule rule, Row row) {

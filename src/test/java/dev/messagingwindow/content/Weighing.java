@@ -59,7 +59,9 @@ record Weighing(Map<String, Double> byFeature) {
   }
 
   double probability(ContentRule rule, Features features) {
-    return Model.probability(rule, features, name -> byFeature.getOrDefault(name, 0.0));
+    return features.spares(rule)
+        ? 0
+        : Score.of(features, name -> byFeature.getOrDefault(name, 0.0)).probability();
   }
 
   record Labelled(Features features, boolean positive, double weight) {}
