@@ -94,9 +94,13 @@ final class Asked {
     onRecord = !request.isEmpty();
     for (var message : request) {
       concepts.addAll(message.concepts());
+      var common = new HashSet<String>();
+      message.hitsOf(Concept.COMMON).forEach(hit -> common.add(hit.word()));
       for (var token : message.tokens().all()) {
         words.add(token.text());
-        stems.add(stem(token.text()));
+        if (!common.contains(token.text())) {
+          stems.add(stem(token.text()));
+        }
       }
     }
   }
@@ -139,7 +143,7 @@ final class Asked {
     return words.contains(word);
   }
 
-  /// Whether the customer used a word that begins alike.
+  /// Whether the customer used a word that begins alike, and is not one that everybody uses.
   boolean mentions(String word) {
     return stems.contains(stem(word));
   }

@@ -156,6 +156,9 @@ enum Concept {
   /// News, religion, horoscopes, miracle cures.
   WORLD(Kind.FOREIGN),
 
+  /// Today, please, your: what both may say, whatever the matter.
+  COMMON(Kind.COMMON),
+
   /// A number in words: twenty.
   NUMBER(Kind.MEASURE),
   /// 20 %, 20 percent.
@@ -200,6 +203,8 @@ enum Concept {
     TOPIC,
     /// What has no place in a contact centre.
     FOREIGN,
+    /// In both: says nothing about the matter.
+    COMMON,
     /// Numbers, by words and by code.
     MEASURE,
     /// Found by code alone: there is no lexicon file.

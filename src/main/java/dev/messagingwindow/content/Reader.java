@@ -74,7 +74,7 @@ final class Reader {
   private static boolean counts(Lexicon.Meaning meaning, Languages languages) {
     return switch (meaning.concept().kind()) {
       case PROMOTION, AUTOMATION, MEASURE, DETECTED -> true;
-      case CUE, SERVICE, ASKED, TOPIC, FOREIGN -> languages.include(meaning.language());
+      case CUE, SERVICE, ASKED, TOPIC, FOREIGN, COMMON -> languages.include(meaning.language());
     };
   }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///   `apart:g` – the customer asked about nothing in the sentence
 /// - `many:n` – at least n kinds of promotion
 /// - `link:…` – whether it is about what the customer wrote
-/// - `word:…` – how its words begin
+/// - `word:…` – how its words begin; `later:…` – those of any sentence but the first
 final class SentenceFeatures {
 
   private static final int WORD = 5;
@@ -50,6 +50,9 @@ final class SentenceFeatures {
 
   private void concept(Hit hit) {
     var concept = hit.concept();
+    if (concept == Concept.COMMON) {
+      return;
+    }
     if (Groups.OFFERS.contains(concept)) {
       if (asked.explains(hit)) {
         features.add(concept.in("asked:"), hit);
@@ -162,6 +165,9 @@ final class SentenceFeatures {
     for (var token : sentence.tokens()) {
       if (token.is(Token.Kind.WORD) && !Character.isDigit(token.text().charAt(0))) {
         features.add("word:" + begin(token), at(token));
+        if (sentence.place() > 0) {
+          features.add("later:" + begin(token), at(token));
+        }
       }
     }
     if (!sentence.tokens().isEmpty() && sentence.tokens().getFirst().is(Token.Kind.WORD)) {

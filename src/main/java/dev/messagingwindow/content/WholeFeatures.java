@@ -45,7 +45,7 @@ final class WholeFeatures {
     for (var concept : asked.concepts()) {
       switch (concept.kind()) {
         case ASKED, PROMOTION, CUE, MEASURE -> features.add(concept.in("q:"));
-        case AUTOMATION, SERVICE, TOPIC, FOREIGN, DETECTED -> {}
+        case AUTOMATION, SERVICE, TOPIC, FOREIGN, COMMON, DETECTED -> {}
       }
     }
   }

@@ -34,7 +34,8 @@ record Misdirected(Features features, int fold) {
         var answer = group.get(place);
         var other = group.get((place + step * group.size() / (REQUESTS + 1)) % group.size());
         var features = Features.of(answer.reply(), other.asked());
-        if (features.whole().has(WholeFeatures.UNCONNECTED) && !features.isRelated()) {
+        if (features.whole().has(WholeFeatures.UNCONNECTED)
+            && !features.spares(ContentRule.UNRELATED)) {
           found.add(new Misdirected(features, answer.row().foldOf(Trainer.FOLDS)));
         }
       }
