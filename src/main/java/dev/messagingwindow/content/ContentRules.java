@@ -27,7 +27,7 @@ public interface ContentRules {
   /// Names the rules that judged, lexicon and model; part of every verdict.
   String version();
 
-  /// The rules that come with the service, in at least ten languages. Takes some 200 ms: keep it.
+  /// The rules that come with the service, in at least ten languages. Takes some 600 ms: keep it.
   static ContentRules builtIn() {
     return LearnedRules.fromClassPath();
   }

@@ -2,25 +2,31 @@ package dev.messagingwindow.content;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one of letters that only look different to a machine: case, accents, full-width and
 /// mathematical letters, ß, ł, ı. Both the lexicon and the texts pass through it.
 final class Folding {
 
   private static final int TABLE = 0x600;
-  private static final String[] FOLDED = new String[TABLE];
 
-  static {
-    for (var codePoint = 0; codePoint < TABLE; codePoint++) {
-      FOLDED[codePoint] = compute(codePoint);
-    }
-  }
+  /// Filled as they come: most are never met, and to compute them all takes longer than a file
+  /// does.
+  private static final @Nullable String[] FOLDED = new String[TABLE];
 
   private Folding() {}
 
   /// Nothing for what cannot be seen (accents, zero-width characters), else one or more characters.
   static String fold(int codePoint) {
-    return codePoint < TABLE ? FOLDED[codePoint] : compute(codePoint);
+    if (codePoint >= TABLE) {
+      return compute(codePoint);
+    }
+    var folded = FOLDED[codePoint];
+    if (folded == null) {
+      folded = compute(codePoint);
+      FOLDED[codePoint] = folded;
+    }
+    return folded;
   }
 
   static String fold(String text) {

@@ -28,11 +28,12 @@ final class LearnedRules implements ContentRules {
   }
 
   static LearnedRules fromClassPath() {
+    var lexicon = LexiconFiles.texts();
     var model = Model.text();
     return new LearnedRules(
-        new Reader(new Lexicon(LexiconFiles.read())),
+        new Reader(new Lexicon(LexiconFiles.parse(lexicon))),
         Model.parse(model),
-        NAME + "-" + Sha256.hex(LexiconFiles.text() + model).substring(0, 8));
+        NAME + "-" + Sha256.hex(String.join("", lexicon.values()) + model).substring(0, 8));
   }
 
   @Override

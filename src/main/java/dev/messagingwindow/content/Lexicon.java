@@ -40,16 +40,26 @@ final class Lexicon {
 
   Lexicon(List<LexiconEntry> entries) {
     var shared = new HashMap<List<Meaning>, Meaning[]>();
+    var alone = MEANINGLESS;
     for (var entry : entries) {
+      var meaning = new Meaning(entry.concept(), entry.language(), entry.lock());
+      if (alone.length == 0 || !alone[0].equals(meaning)) {
+        alone = shared(List.of(meaning), shared);
+      }
       for (var sequence : entry.sequences()) {
-        add(sequence, new Meaning(entry.concept(), entry.language(), entry.lock()), shared);
+        add(sequence, alone, shared);
       }
     }
   }
 
-  private void add(List<Pattern> sequence, Meaning meaning, Map<List<Meaning>, Meaning[]> shared) {
+  private static Meaning[] shared(List<Meaning> meanings, Map<List<Meaning>, Meaning[]> shared) {
+    return shared.computeIfAbsent(meanings, some -> some.toArray(Meaning[]::new));
+  }
+
+  /// @param alone the one meaning of the sequence; neighbours in a file mostly have the same
+  private void add(List<Pattern> sequence, Meaning[] alone, Map<List<Meaning>, Meaning[]> shared) {
     if (sequence.isEmpty()) {
-      throw new IllegalArgumentException("nothing to match for " + meaning.concept());
+      throw new IllegalArgumentException("nothing to match for " + alone[0].concept());
     }
     var node = Trie.ROOT;
     for (var pattern : sequence) {
@@ -58,10 +68,13 @@ final class Lexicon {
     if (node >= meanings.length) {
       meanings = Arrays.copyOf(meanings, node * 2);
     }
-    var all = new ArrayList<>(List.of(meaningsAt(node)));
-    if (!all.contains(meaning)) {
-      all.add(meaning);
-      meanings[node] = shared.computeIfAbsent(all, some -> some.toArray(Meaning[]::new));
+    var known = meaningsAt(node);
+    if (known.length == 0) {
+      meanings[node] = alone;
+    } else if (!List.of(known).contains(alone[0])) {
+      var all = new ArrayList<>(List.of(known));
+      all.add(alone[0]);
+      meanings[node] = shared(all, shared);
     }
   }
 

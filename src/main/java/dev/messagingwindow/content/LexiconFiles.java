@@ -1,45 +1,54 @@
 package dev.messagingwindow.content;
 
+import dev.messagingwindow.content.LexiconEntry.Form;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads `content/lexicon/<concept>.tsv` from the class path: language, form, entry, lock, one
 /// entry a line, sorted, for a speaker of the language to review.
 final class LexiconFiles {
 
+  private static final Map<String, Form> FORMS =
+      Arrays.stream(Form.values())
+          .collect(Collectors.toMap(form -> form.name().toLowerCase(Locale.ROOT), form -> form));
+
   private final Map<String, Set<Concept>> locks = new HashMap<>();
 
-  /// Every file that there is, by concept.
+  /// Every entry of every file that there is.
   ///
   /// @throws IllegalArgumentException for a line that cannot be read, with its file and number
   static List<LexiconEntry> read() {
-    var files = new LexiconFiles();
-    var entries = new ArrayList<LexiconEntry>();
-    for (var concept : Concept.values()) {
-      if (concept.kind() != Concept.Kind.DETECTED) {
-        entries.addAll(files.parse(concept, text(concept)));
-      }
-    }
-    return entries;
+    return parse(texts());
   }
 
-  /// All files one after the other: what makes this lexicon another than before.
-  static String text() {
-    var text = new StringBuilder();
+  /// The text of every file that there is, in the order of [Concept].
+  static Map<Concept, String> texts() {
+    var texts = new EnumMap<Concept, String>(Concept.class);
     for (var concept : Concept.values()) {
       if (concept.kind() != Concept.Kind.DETECTED) {
-        text.append(text(concept));
+        texts.put(concept, text(concept));
       }
     }
-    return text.toString();
+    return texts;
+  }
+
+  /// @throws IllegalArgumentException for a line that cannot be read, with its file and number
+  static List<LexiconEntry> parse(Map<Concept, String> texts) {
+    var files = new LexiconFiles();
+    var entries = new ArrayList<LexiconEntry>();
+    texts.forEach((concept, text) -> entries.addAll(files.parse(concept, text)));
+    return entries;
   }
 
   private static String text(Concept concept) {
@@ -60,7 +69,8 @@ final class LexiconFiles {
   List<LexiconEntry> parse(Concept concept, String text) {
     var entries = new ArrayList<LexiconEntry>();
     var number = 0;
-    for (var line : text.lines().toList()) {
+    for (var lines = text.lines().iterator(); lines.hasNext(); ) {
+      var line = lines.next();
       number++;
       if (line.isEmpty()) {
         continue;
@@ -79,7 +89,10 @@ final class LexiconFiles {
     if (columns.length < 3 || columns.length > 4) {
       throw new IllegalArgumentException("3 or 4 columns expected");
     }
-    var form = LexiconEntry.Form.valueOf(columns[1].toUpperCase(Locale.ROOT));
+    var form = FORMS.get(columns[1]);
+    if (form == null) {
+      throw new IllegalArgumentException("no such form: " + columns[1]);
+    }
     var lock = columns.length == 4 ? columns[3] : "";
     return new LexiconEntry(
         concept, columns[0], form, columns[2], locks.computeIfAbsent(lock, LexiconFiles::lock));
