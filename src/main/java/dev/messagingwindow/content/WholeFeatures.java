@@ -14,9 +14,6 @@ final class WholeFeatures {
   /// please?").
   static final String RELATED = "related";
 
-  /// Nothing of the request comes back, and nothing that only answers say.
-  static final String UNCONNECTED = "unconnected";
-
   private static final int SHORT = 8;
   private static final Set<Concept> SERVICE_TURNS =
       Set.of(Concept.ASK_DETAILS, Concept.WAIT, Concept.CLOSING, Concept.APOLOGY);
@@ -95,7 +92,7 @@ final class WholeFeatures {
     var relation = Relation.between(reply, asked);
     relation.features().forEach(features::add);
     if (relation.sharesNothing() && !isAnswer()) {
-      features.add(UNCONNECTED);
+      features.add("unconnected");
       features.add("unconnected:topics-" + Math.min(relation.replyTopics().size(), 2));
       if (relation.requestTopics().isEmpty()) {
         features.add("unconnected:request-none");

@@ -28,9 +28,6 @@ final class Trainer {
   /// rules apart, too little to excuse an offer.
   private static final double OTHER_VIOLATION = 0.2;
 
-  /// And one that was put together: its reply may happen to answer the request all the same.
-  private static final double MISDIRECTED = 0.05;
-
   /// False rejections allowed, as a share of allowed rows, before all rules together are brought
   /// under [#REJECTED_IN_ALL]; and the same for questions.
   private static final Map<ContentRule, double[]> LIMITS =
@@ -40,24 +37,26 @@ final class Trainer {
               ContentRule.ADVERTISING, new double[] {0.007, 0.03},
               ContentRule.DISCOUNT, new double[] {0.007, 0.02},
               ContentRule.COUPON, new double[] {0.005, 0.02},
-              ContentRule.UNRELATED, new double[] {0.005, 0.05}));
+              ContentRule.UNRELATED, new double[] {0.01, 0.08}));
 
-  private static final double REJECTED_IN_ALL = 0.009;
-  private static final double ASKED_IN_ALL = 0.065;
+  private static final double REJECTED_IN_ALL = 0.016;
+  private static final double ASKED_IN_ALL = 0.085;
 
   private final List<Row> rows;
   private final List<Features> features;
-  private final List<Misdirected> misdirected;
   private final Map<ContentRule, double[]> held;
   private final Map<ContentRule, Thresholds.Pair> thresholds;
 
   Trainer(Reader reader, List<Row> rows) {
     this.rows = rows;
-    var told = rows.stream().map(row -> Told.of(row, reader)).toList();
-    this.features = told.stream().map(one -> Features.of(one.reply(), one.asked())).toList();
-    this.misdirected = Misdirected.among(told);
+    this.features = rows.stream().map(row -> features(reader, row)).toList();
     this.held = crossValidated();
     this.thresholds = new Thresholds(rows, held).choose(LIMITS, REJECTED_IN_ALL, ASKED_IN_ALL);
+  }
+
+  private static Features features(Reader reader, Row row) {
+    var asked = new Asked(row.request().stream().map(reader::read).toList());
+    return Features.of(reader.read(row.reply()), asked);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -132,12 +131,6 @@ final class Trainer {
         labelled.add(
             new Weighing.Labelled(features.get(number), row.violations().contains(rule), weight));
       }
-    }
-    if (rule == ContentRule.UNRELATED) {
-      misdirected.stream()
-          .filter(one -> folds.test(one.fold()))
-          .map(one -> new Weighing.Labelled(one.features(), true, MISDIRECTED))
-          .forEach(labelled::add);
     }
     return labelled;
   }
