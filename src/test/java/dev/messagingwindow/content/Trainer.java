@@ -40,7 +40,7 @@ final class Trainer {
               ContentRule.UNRELATED, new double[] {0.01, 0.08}));
 
   private static final double REJECTED_IN_ALL = 0.016;
-  private static final double ASKED_IN_ALL = 0.085;
+  private static final double ASKED_IN_ALL = 0.08;
 
   private final List<Row> rows;
   private final List<Features> features;
