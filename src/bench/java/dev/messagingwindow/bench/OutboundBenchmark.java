@@ -187,10 +187,7 @@ public final class OutboundBenchmark {
       throws InterruptedException {
     try {
       var start = System.nanoTime();
-      while (desk.count("QUEUED") > 0) {
-        services.forEach(Service::requireRunning);
-        Thread.sleep(LOOK);
-      }
+      desk.awaitDrained(LOOK, () -> services.forEach(Service::requireRunning));
       var perSecond = count / ((System.nanoTime() - start) / 1e9);
       return new Load(perSecond, count, Double.NaN, Double.NaN, count - desk.count("SENT"));
     } catch (SQLException e) {

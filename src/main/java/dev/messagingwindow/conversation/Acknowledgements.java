@@ -9,7 +9,6 @@ import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.CustomerId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -53,8 +52,8 @@ class Acknowledgements {
     var channel = channels.get(channelId);
     var conversations = store.resumeHumanAgent(channelId, customerId, now);
     store
-        .find(channelId, List.of(customerId))
-        .forEach(conversation ->
+        .find(channelId, customerId)
+        .ifPresent(conversation ->
             ledger.record(acknowledged(channelId, keyName, now).in(conversation.ledgerKey())));
     log.info("warning acknowledged channel={} conversations={}", channelId, conversations);
     return channel;

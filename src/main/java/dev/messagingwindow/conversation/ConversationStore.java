@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +62,11 @@ class ConversationStore {
         .update();
   }
 
-  List<Conversation> find(ChannelId channelId, Collection<CustomerId> customerIds) {
-    return jdbc.sql("select * from conversation where channel_id = ? and customer_id = any(?)")
-        .param(channelId.value())
-        .param(column(customerIds, CustomerId::value))
+  Optional<Conversation> find(ChannelId channelId, CustomerId customerId) {
+    return jdbc.sql("select * from conversation where channel_id = ? and customer_id = ?")
+        .params(channelId.value(), customerId.value())
         .query((row, _) -> conversation(row))
-        .list();
+        .optional();
   }
 
   /// Locks the conversation, so that nobody else can accept a message in it, and takes its next

@@ -98,9 +98,7 @@ public class Conversations {
 
   /// The conversation, also with a customer nobody heard of.
   public Conversation get(ChannelId channelId, CustomerId customerId) {
-    return store.find(channelId, List.of(customerId)).stream()
-        .findFirst()
-        .orElseGet(() -> Conversation.unknown(customerId));
+    return store.find(channelId, customerId).orElseGet(() -> Conversation.unknown(customerId));
   }
 
   /// Takes the next place in the conversation's queue and keeps everybody else out of it until the

@@ -72,6 +72,14 @@ public class SendRates {
         : limiter.getRateLimiterConfig().getLimitRefreshPeriod();
   }
 
+  /// How many sends may go now. Only who alone sends for the account can count on it.
+  public int room(Platform platform, AccountId accountId, Kind kind) {
+    return limiters
+        .get(new Counted(platform, accountId, kind))
+        .getMetrics()
+        .getAvailablePermissions();
+  }
+
   /// In ten portions, so that no interval of this length sees more than eleven tenths.
   private static RateLimiterConfig atMost(int sends, Duration in) {
     var portion = Math.max(1, sends / 10);

@@ -13,6 +13,7 @@ import dev.messagingwindow.meta.OutboundText;
 import dev.messagingwindow.meta.Recipient;
 import dev.messagingwindow.meta.SendRates;
 import dev.messagingwindow.meta.SendRates.Kind;
+import dev.messagingwindow.model.ChannelId;
 import dev.messagingwindow.model.ChannelStatus;
 import dev.messagingwindow.model.Label;
 import dev.messagingwindow.outbox.Outbox.Claimed;
@@ -78,6 +79,14 @@ class Dispatcher {
     this.json = json;
     this.properties = properties;
     this.clock = clock;
+  }
+
+  /// How many messages of a channel are worth a claim: no more than texts may go now, for the
+  /// others would be given back. One at least, which makes the channel wait if it must.
+  int room(ChannelId channelId) {
+    var channel = channels.get(channelId);
+    return Math.clamp(
+        rates.room(channel.platform(), channel.accountId(), Kind.TEXT), 1, properties.claimSize());
   }
 
   /// @return whether the channel's next message may follow

@@ -85,7 +85,7 @@ class Outbox {
   /// Takes due messages of one channel, at most one per conversation: the one before which nothing
   /// is queued. Materialized, or else a plan that was made for an empty queue looks for them once
   /// per row of the channel.
-  List<Claimed> claim(ChannelId channelId, Instant now) {
+  List<Claimed> claim(ChannelId channelId, Instant now, int limit) {
     var claimId = ids.generate();
     var wallTime = realTime.instant();
     return jdbc.sql(
@@ -109,7 +109,7 @@ class Outbox {
         .param("channel", channelId.value())
         .param("now", bind(now))
         .param("wall", bind(wallTime))
-        .param("limit", properties.claimSize())
+        .param("limit", limit)
         .query((row, _) ->
             new Claimed(
                 OutboundStore.message(row),

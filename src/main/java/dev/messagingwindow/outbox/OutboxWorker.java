@@ -91,7 +91,7 @@ public class OutboxWorker implements SmartLifecycle {
   private int run(ChannelId channelId) {
     try {
       answers.settleLostDispatches(channelId);
-      var claimed = outbox.claim(channelId, clock.instant());
+      var claimed = outbox.claim(channelId, clock.instant(), dispatcher.room(channelId));
       if (!claimed.isEmpty()) {
         var claimId = claimed.getFirst().claimId();
         held.put(claimId, channelId);

@@ -36,6 +36,16 @@ class SendRatesTest {
   }
 
   @Test
+  void tellsHowManyMayGoNow() {
+    assertThat(rates.room(PAGE.platform(), PAGE.accountId(), Kind.PRIVATE_REPLY)).isEqualTo(67);
+
+    firstWait(PAGE, Kind.PRIVATE_REPLY);
+
+    assertThat(rates.room(PAGE.platform(), PAGE.accountId(), Kind.PRIVATE_REPLY)).isZero();
+    assertThat(rates.room(PAGE.platform(), new AccountId("411"), Kind.PRIVATE_REPLY)).isEqualTo(67);
+  }
+
+  @Test
   void countsKindsAndAccountsApart() {
     firstWait(PAGE, Kind.PRIVATE_REPLY);
 

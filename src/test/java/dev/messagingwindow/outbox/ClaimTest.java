@@ -33,12 +33,12 @@ class ClaimTest extends ServiceTest {
       // so that the test ends when the plan is a bad one: it would take many minutes
       jdbc.sql("set local statement_timeout = '20s'").update();
       for (var time = 0; time < UNTIL_ITS_PLAN_IS_KEPT; time++) {
-        assertThat(outbox.claim(CHANNEL, now())).isEmpty();
+        assertThat(outbox.claim(CHANNEL, now(), 20)).isEmpty();
       }
       fillQueue();
 
-      assertThat(outbox.claim(CHANNEL, now())).hasSize(20);
-      assertThat(outbox.claim(CHANNEL, now())).hasSize(20);
+      assertThat(outbox.claim(CHANNEL, now(), 20)).hasSize(20);
+      assertThat(outbox.claim(CHANNEL, now(), 20)).hasSize(20);
     });
   }
 

@@ -200,7 +200,7 @@ class LostWorkerTest extends ServiceTest {
 
   private Outbox.Claimed claim(TestChannel channel) {
     var claimed =
-        outbox.claim(new ChannelId(UUID.fromString(channel.channelId())), clock.instant());
+        outbox.claim(new ChannelId(UUID.fromString(channel.channelId())), clock.instant(), 20);
     assertThat(claimed).hasSize(1);
     return claimed.getFirst();
   }

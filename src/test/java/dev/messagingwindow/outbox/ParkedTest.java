@@ -238,7 +238,7 @@ class ParkedTest extends ServiceTest {
   void leavesAMessageAloneThatAWorkerHolds(String action) {
     var messageId = send();
     advance(STUCK);
-    var claimed = outbox.claim(ChannelId.valueOf(channel.channelId()), now());
+    var claimed = outbox.claim(ChannelId.valueOf(channel.channelId()), now(), 20);
     assertThat(claimed).hasSize(1);
 
     assertThat(parked().at("parked")).isEmpty();

@@ -210,14 +210,14 @@ class PauseTest extends ServiceTest {
     var channel = aFacebookChannel();
     queue(channel, 1);
     var channelId = ChannelId.valueOf(channel.channelId());
-    var claimed = outbox.claim(channelId, now()).getFirst();
+    var claimed = outbox.claim(channelId, now(), 20).getFirst();
     pauses.pause(channelId, Login.FACEBOOK, new Throttle(scope, Duration.ofMinutes(1)));
 
     assertThat(outbox.dispatch(claimed, Login.FACEBOOK, Label.RESPONSE)).isFalse();
 
     advanceRealTime(Duration.ofMinutes(1));
     outbox.putBack(claimed);
-    var again = outbox.claim(channelId, now()).getFirst();
+    var again = outbox.claim(channelId, now(), 20).getFirst();
     assertThat(outbox.dispatch(again, Login.FACEBOOK, Label.RESPONSE)).isTrue();
   }
 
