@@ -24,6 +24,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +66,8 @@ class JwtCredentials implements Credentials {
       return caller(decoder.decode(bearer));
     } catch (BadJwtException _) {
       return Optional.empty();
-    } catch (JwtException e) {
+    } catch (JwtException | JwtDecoderInitializationException e) {
+      // the latter, which is no JwtException, before the issuer has answered for the first time
       log.warn("the issuer of JWTs does not answer: {}", e.getClass().getSimpleName());
       throw new ApiProblem(ProblemType.UNAVAILABLE, "The issuer of the token does not answer.")
           .retryAfter(ISSUER_RETRY);

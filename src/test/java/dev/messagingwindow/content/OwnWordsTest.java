@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnWordsTest {
 
@@ -23,8 +22,10 @@ class OwnWordsTest {
         "ADVERTISING | Blue Weeks     | It left today. blue  weeks start soon    | blue  weeks",
         "ADVERTISING | Früh-Bucher*   | Es ging raus. Frühbucher-Tage sind da    | ",
         "ADVERTISING | frühbuch*      | Es ging raus. FRUHBUCHERTAGE sind da     | FRUHBUCHERTAGE",
+        "ADVERTISING | frühbuch*      | Es ging raus. Denk an: Frühbuch          | Frühbuch",
         "COUPON      | MW-####        | It left today, mw-2041 is for you        | mw-2041",
         "COUPON      | MW-####        | It left today, mw-204 is for you         | ",
+        "COUPON      | MW-####        | It left today, mw-20b1 is for you        | ", // a letter
         "COUPON      | hey*42         | It left today. HEYTHERE42                | HEYTHERE42",
       })
   void rejectsWhatAContactCentreCallsItsPromotion(
@@ -60,11 +61,23 @@ class OwnWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", " ", "*", "#*", "a", "& &", "## **", "a b c d e f g h i"})
-  void refusesPhrasesThatSayTooLittleOrTooMuch(String phrase) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x                                            | 2 to 60 characters",
+        "' '                                          | 2 to 60 characters",
+        "*                                            | 2 to 60 characters",
+        "& &                                          | 1 to 8 words",
+        "one two three four five six seven eight nine | 1 to 8 words",
+        "#*                                           | a word with at least 2 letters or digits of its own",
+        "## **                                        | a word with at least 2 letters or digits of its own",
+        "a*                                           | a word with at least 2 letters or digits of its own",
+        "a b c                                        | a word with at least 2 letters or digits of its own",
+      })
+  void refusesPhrasesThatSayTooLittleOrTooMuch(String phrase, String why) {
     assertThatThrownBy(() -> new OwnPhrase(Meaning.COUPON, phrase))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("a phrase has");
+        .hasMessage("a phrase has " + why);
   }
 
   @Test
@@ -73,6 +86,17 @@ class OwnWordsTest {
         .hasMessage("a phrase has 2 to 60 characters");
     var phrases = Collections.nCopies(501, new OwnPhrase(Meaning.COUPON, "sunny"));
     assertThatThrownBy(() -> new OwnWords(phrases)).hasMessage("at most 500 phrases");
+  }
+
+  @Test
+  void takesPhrasesUpToTheLimits() {
+    var longest = new OwnPhrase(Meaning.COUPON, "x".repeat(60));
+    var mostWords = new OwnPhrase(Meaning.COUPON, "one two three four five six seven eight");
+
+    var own = new OwnWords(Collections.nCopies(500, longest));
+
+    assertThat(own.phrases()).hasSize(500);
+    assertThat(mostWords.words()).hasSize(8);
   }
 
   /// Such a pattern makes a backtracking expression try more ways than there are atoms.

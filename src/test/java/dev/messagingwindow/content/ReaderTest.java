@@ -15,6 +15,12 @@ class ReaderTest {
 
   private static final Map<Concept, String> LEXICON =
       Map.of(
+          Concept.IF,
+          "de\tword\twenn\nnl\tword\tals",
+          Concept.STORE_CREDIT,
+          "de\tword\tguthaben",
+          Concept.ALSO,
+          "de\tword\tgut\nde\tword\thaben",
           Concept.DISCOUNT,
           """
           de\tprefix\trabatt
@@ -103,6 +109,7 @@ class ReaderTest {
         "Order 1Z999AA10123456784 left today",
         "The cable is USB-C to 3.5 mm",
         "So sooooo sorry!!!",
+        "Damit Sie es gut haben", // two words of their own
       })
   void callsNothingADisguiseThatIsNone(String text) {
     assertThat(placesOf(Concept.DISGUISE, text)).isEmpty();
@@ -119,6 +126,20 @@ class ReaderTest {
   void letsAnUnlockedEntryUnlockOthersAndTwoLockedOnesNeverEachOther() {
     assertThat(placesOf(Concept.COUPON, "Rabatt per chèque")).containsOnly("chèque");
     assertThat(placesOf(Concept.NOVELTY, "the latest and greatest")).isEmpty();
+  }
+
+  /// `als` is Dutch for `if`, and German for `than`.
+  @Test
+  void countsSmallWordsOnlyInTheLanguageOfTheText() {
+    assertThat(placesOf(Concept.IF, "Als het morgen regent")).containsOnly("Als");
+    assertThat(placesOf(Concept.IF, "Der Rabatt gilt länger als gestern, wenn Sie mögen"))
+        .containsOnly("wenn");
+  }
+
+  @Test
+  void findsOffersInEveryLanguage() {
+    assertThat(placesOf(Concept.DISCOUNT, "Wenn heute, wenn morgen: discount"))
+        .containsOnly("discount");
   }
 
   @Test

@@ -9,6 +9,9 @@ import dev.messagingwindow.testing.MetaWebhook;
 import dev.messagingwindow.testing.ServiceTest;
 import dev.messagingwindow.testing.TestChannel;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DeletionTest extends ServiceTest {
 
   @Autowired private Deletions deletions;
+  @Autowired private List<PersonalData> personalData;
 
   private MetaUser meta;
   private String user;
@@ -91,6 +95,9 @@ class DeletionTest extends ServiceTest {
 
     assertThat(rows("message", channel) + rows("conversation", channel)).isEqualTo(19);
     assertThat(page(code).body()).contains("in progress").doesNotContain("done");
+    deletions.runOnce();
+    deletions.runOnce(); // rows of two tables
+    assertThat(rows("message", channel) + rows("conversation", channel)).isEqualTo(9);
     runAll();
     assertThat(rows("message", channel) + rows("conversation", channel)).isZero();
     assertThat(page(code).body()).contains("in progress");
@@ -99,6 +106,43 @@ class DeletionTest extends ServiceTest {
     assertThat(page(code).body()).contains("done").doesNotContain("in progress");
     assertThat(rows("message", others)).isEqualTo(1);
     assertThat(status(others)).isEqualTo("CONNECTED");
+  }
+
+  @Test
+  void deletesAllThatIsKeptAboutCustomersAndLeavesTheDecisions() {
+    var channel = aChannelOf(user);
+    var others = aChannelOf("4711");
+    leaveTracesEverywhere(channel);
+    leaveTracesEverywhere(others);
+    var before = kept(channel);
+    var othersBefore = kept(others);
+    assertThat(before.values()).allMatch(rows -> rows > 0);
+
+    meta.wantsDeletion(payload(0));
+    runAll();
+
+    assertThat(kept(channel))
+        .allSatisfy((table, rows) ->
+            assertThat(rows).as(table).isEqualTo(table.equals("decision") ? before.get(table) : 0));
+    assertThat(kept(others)).isEqualTo(othersBefore);
+  }
+
+  @Test
+  void isDoneOnlyWhenAllChannelsAreEmpty() {
+    var first = aChannelOf(user);
+    var second = aChannelOf(user);
+    first.customerWrites(aNewCustomer(), "Hello");
+    second.customerWrites(aNewCustomer(), "Hello");
+    var code = meta.wantsDeletion(payload(0)).text("confirmation_code");
+    advance(Duration.ofMinutes(1));
+
+    while (rows("message", first) + rows("message", second) > 0) {
+      assertThat(page(code).body()).contains("in progress");
+      assertThat(deletions.runOnce()).isTrue();
+    }
+    runAll();
+
+    assertThat(page(code).body()).contains("done");
   }
 
   @Test
@@ -311,6 +355,33 @@ class DeletionTest extends ServiceTest {
     var refused = meta.send("/data-deletion", "signed_request=" + "a".repeat(16 * 1024));
 
     assertThat(refused.problem()).isEqualTo("payload-too-large");
+  }
+
+  private void leaveTracesEverywhere(TestChannel channel) {
+    var customer = aNewCustomer();
+    channel.customerWrites(customer, "Hello");
+    channel.agentSends(customer, "Hello too");
+    channel.comments(customer, "{}");
+    var webhook = new MetaWebhook(baseUrl());
+    var from = "{'sender':{'id':'%s'},'recipient':{'id':'1'},".formatted(customer);
+    var kinds =
+        List.of(
+            "'message_edit':{'mid':'m_of_%s','text':'Hi','num_edit':1}}".formatted(customer),
+            "'new_kind':{'a':1}}");
+    kinds.forEach(kind ->
+        webhook.post(
+            MetaWebhook.page(
+                channel.accountId(),
+                from + "'timestamp':%d,".formatted(now().toEpochMilli()) + kind)));
+  }
+
+  /// How many rows of each table that holds something of customers.
+  private Map<String, Long> kept(TestChannel channel) {
+    var kept = new TreeMap<String, Long>();
+    personalData.stream()
+        .flatMap(data -> data.tables().stream())
+        .forEach(table -> kept.put(table, rows(table, channel)));
+    return kept;
   }
 
   private void runAll() {

@@ -110,6 +110,34 @@ class JwtTest extends ServiceTest {
     assertUnauthorized(token(goodFor("agent").andThen(claims -> claims.subject(" "))));
   }
 
+  /// As an `agentId` of that length would be.
+  @Test
+  void refusesATokenWhoseSubjectIsTooLong() {
+    assertThat(
+            with(goodFor("agent").andThen(claims -> claims.subject("a".repeat(200))))
+                .get("/api/v1/channels")
+                .status())
+        .isEqualTo(200);
+    assertUnauthorized(token(goodFor("agent").andThen(claims -> claims.subject("a".repeat(201)))));
+  }
+
+  @Test
+  void takesRolesThatStandInOneText() {
+    var caller =
+        with(goodFor().andThen(claims -> claims.claim("realm_access", Map.of("roles", "x agent"))));
+
+    assertThat(caller.get("/api/v1/channels").status()).isEqualTo(200);
+    assertThat(caller.get("/api/v1/keys").problem()).isEqualTo("forbidden");
+  }
+
+  @Test
+  void takesRolesOfAClaimWhoseNameHasDots() {
+    var caller =
+        with(goodFor().andThen(claims -> claims.claim("realm_access.roles", List.of("agent"))));
+
+    assertThat(caller.get("/api/v1/channels").status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({"king", "AGENT", "ROLE_AGENT", "''"})
   void permitsNothingToATokenOfUnknownRoles(String role) {

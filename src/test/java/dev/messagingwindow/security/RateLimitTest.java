@@ -3,6 +3,7 @@ package dev.messagingwindow.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.messagingwindow.model.Reach;
 import dev.messagingwindow.testing.Answer;
 import dev.messagingwindow.testing.Api;
 import dev.messagingwindow.testing.MetaWebhook;
@@ -11,6 +12,7 @@ import dev.messagingwindow.testing.ServiceTest;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
@@ -30,6 +33,8 @@ class RateLimitTest extends ServiceTest {
 
   @TestBean(name = "realTimeMeter")
   private TimeMeter realTimeMeter;
+
+  @Autowired private RateLimits limits;
 
   static TimeMeter realTimeMeter() {
     return new TimeMeter() {
@@ -125,6 +130,39 @@ class RateLimitTest extends ServiceTest {
     assertThat(known.get("/api/v1/channels").status()).isEqualTo(200);
     pass(Duration.ofSeconds(1));
     assertThat(neverSeen.get("/api/v1/channels").status()).isEqualTo(200);
+  }
+
+  @Test
+  void looksUpARevokedKeyOfSuchAnAddressOnceMore() {
+    var made = api().post("/api/v1/keys", "{'name':'leaving','roles':['agent']}");
+    var leaving = Api.at(baseUrl()).withKey(made.text("key"));
+    assertThat(leaving.get("/api/v1/channels").status()).isEqualTo(200);
+    assertThat(fail(50)).allMatch(answer -> answer.status() == 401);
+
+    assertThat(api().delete("/api/v1/keys/" + made.text("keyId")).status()).isEqualTo(204);
+
+    assertThat(leaving.get("/api/v1/channels").status()).isEqualTo(401);
+    assertThat(leaving.get("/api/v1/channels").status()).isEqualTo(429);
+  }
+
+  @Test
+  void countsTheFailuresOfEachAddressForItself() {
+    IntStream.range(0, 50).forEach(_ -> limits.failed("192.0.2.1", "mw_wrong"));
+
+    assertThat(limits.lockOut("192.0.2.1", "mw_other")).isPositive();
+    assertThat(limits.lockOut("192.0.2.2", "mw_other")).isZero();
+  }
+
+  @Test
+  void countsTheTokensOfOnePersonTogetherAndThoseOfAnotherApart() {
+    IntStream.range(0, BURST).forEach(_ -> assertThat(limits.take(aTokenOf("limited-a"))).isZero());
+
+    assertThat(limits.take(aTokenOf("limited-a"))).isPositive();
+    assertThat(limits.take(aTokenOf("limited-b"))).isZero();
+  }
+
+  private static Caller aTokenOf(String subject) {
+    return Caller.withToken(subject, Set.of(Role.AGENT), Reach.EVERYTHING);
   }
 
   private Api exhausted() {
