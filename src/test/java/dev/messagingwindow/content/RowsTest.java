@@ -59,13 +59,24 @@ class RowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.jsonl", "set-aside.jsonl", "second-set-aside.jsonl", "traps.jsonl"})
+  @ValueSource(
+      strings = {
+        "dev.jsonl",
+        "set-aside.jsonl",
+        "second-set-aside.jsonl",
+        "third-set-aside.jsonl",
+        "traps.jsonl"
+      })
   void holdNoRowOfAJudge(String judge) {
     var judged =
         Rows.read(CONTENT.resolve(judge)).stream().map(RowsTest::words).collect(Collectors.toSet());
 
     assertThat(judged).isNotEmpty();
-    assertThat(TRAINING).extracting(RowsTest::words).doesNotContainAnyElementsOf(judged);
+    assertThat(TRAINING)
+        .filteredOn(row -> judged.contains(words(row)))
+        .as("by their ids, for a judge's texts must not end in a log")
+        .extracting(Row::id)
+        .isEmpty();
   }
 
   /// Request and reply, whatever their case, accents and marks.

@@ -26,7 +26,7 @@ final class Trainer {
 
   /// How much a row counts that breaks other rules than the one in question: enough to tell the
   /// rules apart, too little to excuse an offer.
-  private static final double OTHER_VIOLATION = 0.2;
+  private static final double OTHER_VIOLATION = 0.05;
 
   /// False rejections allowed, as a share of allowed rows, before all rules together are brought
   /// under [#REJECTED_IN_ALL]; and the same for questions.
@@ -40,7 +40,7 @@ final class Trainer {
               ContentRule.UNRELATED, new double[] {0.01, 0.08}));
 
   private static final double REJECTED_IN_ALL = 0.016;
-  private static final double ASKED_IN_ALL = 0.08;
+  private static final double ASKED_IN_ALL = 0.072;
 
   private final List<Row> rows;
   private final List<Features> features;
