@@ -14,6 +14,7 @@ import dev.messagingwindow.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public class Connections {
   private final TransactionTemplate transaction;
   private final GraphClient graph;
   private final Gaps gaps;
+  private final List<ConnectCondition> conditions;
   private final Clock clock;
 
   Connections(
@@ -48,6 +50,7 @@ public class Connections {
       TransactionTemplate transaction,
       GraphClient graph,
       Gaps gaps,
+      List<ConnectCondition> conditions,
       Clock clock) {
     this.channels = channels;
     this.rows = rows;
@@ -56,6 +59,7 @@ public class Connections {
     this.transaction = transaction;
     this.graph = graph;
     this.gaps = gaps;
+    this.conditions = List.copyOf(conditions);
     this.clock = clock;
   }
 
@@ -141,6 +145,7 @@ public class Connections {
             .orElseGet(() -> new ChannelRow(channelId, connecting.platform(), accountId));
     if (!channelId.value().equals(newId)) {
       requireUnconnected(row.toChannel());
+      conditions.forEach(condition -> condition.require(channelId));
     }
     var now = clock.instant();
     gaps.open(channelId, row.subscribedAt(), now);

@@ -72,6 +72,14 @@ class DeletionStore {
         .list();
   }
 
+  boolean isPending(ChannelId channelId) {
+    return jdbc.sql(
+            "select exists (select 1 from deletion_channel where channel_id = ? and done_at is null)")
+        .param(channelId.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /// Nothing is left of this channel; when nothing is left of any, the deletion is done.
   void finish(Pending channel, Instant now) {
     jdbc.sql("update deletion_channel set done_at = ? where channel_id = ? and code = ?")

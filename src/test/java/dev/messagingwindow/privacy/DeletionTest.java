@@ -212,6 +212,29 @@ class DeletionTest extends ServiceTest {
   }
 
   @Test
+  void letsAnAccountBeConnectedAgainOnlyWhenItsDataAreDeleted() {
+    var channel = aChannelOf(user);
+    channel.customerWrites(aNewCustomer(), "Old");
+    meta.wantsDeletion(payload(0));
+    advance(Duration.ofSeconds(30));
+    runAll();
+
+    var early = connecting(channel);
+
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(early.problem()).isEqualTo("unavailable");
+    assertThat(early.headers().firstValue("Retry-After")).contains("60");
+
+    advance(Duration.ofSeconds(30));
+    runAll();
+    reconnect(channel);
+    channel.customerWrites(aNewCustomer(), "New");
+    advance(Duration.ofMinutes(1));
+    runAll();
+    assertThat(rows("message", channel)).isEqualTo(1);
+  }
+
+  @Test
   void keepsNothingOfWhatStillArrivesUntilTheAccountIsConnectedAgain() {
     var channel = aChannelOf(user);
     meta.wantsDeletion(payload(0));
@@ -223,6 +246,8 @@ class DeletionTest extends ServiceTest {
     assertThat(new MetaWebhook(baseUrl()).post(event).status()).isEqualTo(200);
     assertThat(rows("conversation", channel)).isZero();
 
+    advance(Duration.ofMinutes(1));
+    runAll();
     reconnect(channel);
     assertThat(new MetaWebhook(baseUrl()).post(event).status()).isEqualTo(200);
     assertThat(rows("message", channel)).isEqualTo(1);
@@ -400,6 +425,14 @@ class DeletionTest extends ServiceTest {
     jdbc.sql("update channel set meta_user_id = ? where channel_id = ?::uuid")
         .params(metaUserId, channel.channelId())
         .update();
+  }
+
+  private Answer connecting(TestChannel channel) {
+    return api()
+        .post(
+            "/api/v1/channels",
+            "{'platform':'FACEBOOK','accountId':'%s','name':'Test','accessToken':'EAAtest','extendedWindow':false}"
+                .formatted(channel.accountId()));
   }
 
   private void reconnect(TestChannel channel) {
