@@ -164,9 +164,11 @@ final class SentenceFeatures {
   private void words() {
     for (var token : sentence.tokens()) {
       if (token.is(Token.Kind.WORD) && !Character.isDigit(token.text().charAt(0))) {
-        features.add("word:" + begin(token), at(token));
+        var begin = begin(token);
+        var hit = at(token);
+        features.add("word:" + begin, hit);
         if (sentence.place() > 0) {
-          features.add("later:" + begin(token), at(token));
+          features.add("later:" + begin, hit);
         }
       }
     }
